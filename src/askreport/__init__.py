@@ -1,0 +1,23 @@
+"""askreport: answers from a report, each sentence clickable back to the words it came from.
+
+The way through the package, top to bottom (a module knows those above it, never those below)::
+
+    errors, records, settings
+    reading/       corpus file -> Document
+    chunking       Document -> Chunks and Sentences
+    embedding/     texts -> vectors
+    lexical        texts -> BM25 scores
+    store/         Chunks + vectors <-> index/
+    indexing       corpus -> index/, rebuilding only what changed
+    retrieval      question -> ranked Passages
+    conversation   history + question -> one standalone question
+    evidence       question + Passages -> the sentences that answer
+    composing/     evidence -> draft statements
+    citing         draft -> statements + citations
+    verification   statement -> verdict
+    assistant      Assistant.ask(): where the steps above meet
+    evaluation/    cases + Assistant -> scores
+    api/, cli      the same, for programs and for a terminal
+"""
+
+__version__ = "0.1.0"

@@ -1,0 +1,98 @@
+"""The only reader of the environment and of ``askreport.toml``.
+
+Order of authority: keyword arguments, then environment (``ASKREPORT_…``), then ``askreport.toml``
+in the home folder, then the defaults below.
+
+The home folder holds ``corpus/``, ``index/`` and ``web/``: ``ASKREPORT_HOME``, else the current
+folder if it has a ``corpus`` or an ``askreport.toml``, else the checkout that this package is run
+from, else the copies bundled in the installed package.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from askreport.errors import UsageError
+
+BUNDLED_EMBEDDER: Final = "bundled"
+DEFAULT_PORT: Final = 8765
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run is told. Paths are absolute; sizes and times carry their unit in the name."""
+
+    home: Path
+    corpus: Path
+    index: Path
+    web: Path
+    embedder: str = BUNDLED_EMBEDDER
+    """``bundled``, ``sentence-transformers:MODEL`` (a folder or hub name), or ``hashed``."""
+    backend: str = "extractive"
+    top_k: int = 8
+    host: str = "127.0.0.1"
+    port: int = DEFAULT_PORT
+    threads: int = 0
+    """Threads of the embedder; 0 leaves the choice to it."""
+
+    @classmethod
+    def load(cls, **given: Any) -> Settings:
+        """Settings from ``given`` (``None`` means not given), environment, file and defaults.
+
+        Raises:
+            UsageError: a value cannot be read, or the file names an unknown setting.
+        """
+        known = {f.name for f in fields(cls)}
+        values: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
+        for name in known - values.keys():
+            text = os.environ.get(f"ASKREPORT_{name.upper()}")
+            if text:
+                values[name] = text
+        home = Path(values.get("home") or find_home()).absolute()
+        for name, value in _from_file(home / "askreport.toml", known).items():
+            values.setdefault(name, value)
+        values["home"] = home
+        for folder in ("corpus", "index", "web"):
+            values[folder] = home / Path(values.get(folder, folder)).expanduser()
+        for name in ("top_k", "port", "threads"):
+            if name in values:
+                values[name] = _whole_number(name, values[name])
+        return cls(**values)
+
+
+def find_home() -> Path:
+    """The home folder when none was named; see the module's docstring for the order."""
+    here = Path.cwd()
+    if (here / "askreport.toml").is_file() or (here / "corpus").is_dir():
+        return here
+    checkout = Path(__file__).resolve().parents[2]
+    if (checkout / "corpus").is_dir() and (checkout / "pyproject.toml").is_file():
+        return checkout
+    return Path(__file__).resolve().parent / "bundled"
+
+
+def _from_file(path: Path, known: set[str]) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"{path} is not valid TOML ({error}); mend that line.") from error
+    unknown = sorted(table.keys() - known)
+    if unknown:
+        raise UsageError(
+            f"{path} has settings that do not exist: {', '.join(unknown)}. "
+            f"Known ones: {', '.join(sorted(known))}."
+        )
+    return table
+
+
+def _whole_number(name: str, value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise UsageError(f"The setting {name} takes a whole number, not {value!r}.") from None
