@@ -1,0 +1,81 @@
+"""The default composer: the sentences that answer, quoted exactly, in reading order.
+
+No language model. A statement is one sentence; where interleaved columns tore it in two, both
+parts, each cited. A table row is told as ``value（column：value；…）`` and cited cell by cell.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from askreport.chunking import row_of, split_sentences
+from askreport.composing.base import DraftStatement, Source
+from askreport.reading.characters import ends_sentence, join
+from askreport.records import Backend, CellReference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askreport.evidence import Evidence, Item
+    from askreport.records import Document
+    from askreport.store.snapshot import Snapshot
+
+
+class ExtractiveComposer:
+    """Quotes, and nothing but quotes."""
+
+    backend = Backend(name="extractive", model=None)
+
+    def compose(
+        self, question: str, evidence: Evidence, snapshot: Snapshot
+    ) -> Iterator[DraftStatement]:
+        """One statement a chosen sentence or row; ``question`` is not needed to quote."""
+        told: set[tuple[str, int]] = set()
+        for item in sorted(evidence.chosen, key=lambda i: (i.document_id, i.start)):
+            document = snapshot.documents[item.document_id]
+            chunk = snapshot.chunks[item.row]
+            if chunk.row is not None:
+                yield _row_statement(item, document, snapshot)
+                continue
+            ranges = whole_sentence(document, item)
+            if any((item.document_id, start) in told for start, _ in ranges):
+                continue
+            told.update((item.document_id, start) for start, _ in ranges)
+            text = ""
+            for start, end in ranges:
+                part = document.text[start:end]
+                text += join(text, part) + part
+            yield DraftStatement(
+                text, tuple(Source(item.row, start, end) for start, end in ranges), item.score
+            )
+
+
+def whole_sentence(document: Document, item: Item) -> list[tuple[int, int]]:
+    """The ranges of the sentence that ``item`` is (part of), in the order that they are read."""
+    block = document.blocks[item.block]
+    before: list[tuple[int, int]] = []
+    after: list[tuple[int, int]] = []
+    if block.continues is not None:
+        torn = document.blocks[block.continues]
+        sentences = split_sentences(document.text, block.start, block.end)
+        if sentences and sentences[0][0] == item.start:
+            before = split_sentences(document.text, torn.start, torn.end)[-1:]
+    elif not ends_sentence(document.text[item.start : item.end]) and item.end == block.end:
+        later = next((b for b in document.blocks if b.continues == item.block), None)
+        if later is not None:
+            after = split_sentences(document.text, later.start, later.end)[:1]
+    return [*before, (item.start, item.end), *after]
+
+
+def _row_statement(item: Item, document: Document, snapshot: Snapshot) -> DraftStatement:
+    row = row_of(snapshot.chunks[item.row], document)
+    told = []
+    for cell in row.cells:
+        values = "、".join(document.text[a:b] for a, b in cell.values)
+        told.append((cell.column, values))
+    head, rest = told[0][1], "；".join(f"{column}：{values}" for column, values in told[1:])
+    sources = tuple(
+        Source(item.row, cell.start, cell.end, CellReference(row=row.number, column=cell.column))
+        for cell in row.cells
+    )
+    return DraftStatement(f"{head}（{rest}）" if rest else head, sources, item.score)

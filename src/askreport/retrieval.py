@@ -1,0 +1,175 @@
+"""Question to ranked passages: two legs, three rankings, one list.
+
+The dense leg ranks chunks twice, by the chunk's own vector (its headings included) and by its best
+sentence; the lexical leg ranks by BM25. They are fused by reciprocal rank (Cormack, Clarke &
+Büttcher 2009) with k = 60. On the dev cases the three together find every fact in the first five
+passages more often than any one, than dense and BM25 alone, and than means of z-scored scores
+(``evals/LOG.md``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING, Final
+
+
+from askreport.errors import QuestionError, UnknownDocumentError
+from askreport.lexical import top
+from askreport.records import Passage
+
+if TYPE_CHECKING:
+    from askreport.embedding.base import Embedder
+    from askreport.lexical import Floats
+    from askreport.store.snapshot import Snapshot
+
+RRF_K: Final = 60
+POOL: Final = 48
+"""Candidates that each ranking brings; deeper ones never reached the first ten on dev."""
+MOST_CHARACTERS: Final = 2000
+"""Code points of a question; the contract's limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A ranked chunk: ``row`` in the snapshot, and what each leg said.
+
+    ``sentence_scores`` are the cosines of its sentences with the question.
+    """
+
+    row: int
+    score: float
+    dense_score: float
+    lexical_score: float
+    sentence_scores: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What a search found, best first, and what it took in milliseconds."""
+
+    question: str
+    found: tuple[Found, ...]
+    embed_ms: float
+    search_ms: float
+
+
+def check_question(question: str) -> str:
+    """``question`` without surrounding white space and control characters, or an error.
+
+    Raises:
+        QuestionError: it is empty, over 2,000 code points, or holds a lone surrogate.
+    """
+    if len(question) > MOST_CHARACTERS:
+        raise QuestionError(
+            f"The question has {len(question)} characters and may have {MOST_CHARACTERS}; "
+            "shorten it, or put the material it quotes into the corpus."
+        )
+    if any("\ud800" <= c <= "\udfff" for c in question):
+        raise QuestionError(
+            "The question holds half a character (a lone UTF-16 surrogate); send it as valid UTF-8."
+        )
+    cleaned = "".join(c if c == "\n" or c >= " " else " " for c in question).strip()
+    if not cleaned:
+        raise QuestionError("The question is empty; write what you want to know.")
+    return cleaned
+
+
+class Retriever:
+    """Searches one snapshot. Holds no state between questions, so threads may share it."""
+
+    def __init__(self, snapshot: Snapshot, embedder: Embedder) -> None:
+        self.snapshot = snapshot
+        self.embedder = embedder
+
+    def search(
+        self, question: str, top_k: int, documents: Sequence[str] | None = None
+    ) -> Retrieval:
+        """The ``top_k`` best chunks for ``question``, among ``documents`` if given.
+
+        Raises:
+            UnknownDocumentError: a document id is not in the index.
+        """
+        rows = self._rows(documents)
+        begin = perf_counter()
+        vector = self.embedder.embed([question], "query")[0]
+        embedded = perf_counter()
+        found = self._rank(question, vector, rows)[:top_k]
+        done = perf_counter()
+        return Retrieval(
+            question, tuple(found), (embedded - begin) * 1e3, (done - embedded) * 1e3
+        )
+
+    def passages(self, found: Sequence[Found]) -> tuple[Passage, ...]:
+        """The public shape of ``found``."""
+        return tuple(self._passage(rank, one) for rank, one in enumerate(found, start=1))
+
+    def _rows(self, documents: Sequence[str] | None) -> list[int] | None:
+        if documents is None:
+            return None
+        known = self.snapshot.rows_by_document
+        for name in documents:
+            if name not in known:
+                raise UnknownDocumentError(
+                    f"There is no document {name!r} in the index; known are: "
+                    f"{', '.join(sorted(known))}."
+                )
+        return sorted(row for name in dict.fromkeys(documents) for row in known[name])
+
+    def _rank(self, question: str, vector: Floats, rows: list[int] | None) -> list[Found]:
+        snapshot = self.snapshot
+        lexical = snapshot.lexical.scores(question)
+        by_words = top(lexical, POOL, rows)
+        by_chunk = snapshot.store.search(vector, POOL, rows)
+        dense = dict(by_chunk)
+        missing = [row for row in by_words if row not in dense]
+        if missing:
+            similar = snapshot.store.vectors(missing) @ vector
+            dense |= dict(zip(missing, similar.tolist(), strict=True))
+        sentences = {
+            row: tuple(
+                (snapshot.vectors_of_sentences(row) @ vector).tolist()
+                if len(snapshot.sentence_rows[row])
+                else (dense[row],)
+            )
+            for row in dense
+        }
+        by_sentence = sorted(dense, key=lambda row: -max(sentences[row]))[:POOL]
+        fused = dict.fromkeys(dense, 0.0)
+        for ranking in (by_words, [row for row, _ in by_chunk], by_sentence):
+            for rank, row in enumerate(ranking, start=1):
+                fused[row] += 1.0 / (RRF_K + rank)
+        order = sorted(fused, key=lambda row: (-fused[row], row))
+        return [
+            Found(row, fused[row], dense[row], float(lexical[row]), sentences[row])
+            for row in order
+        ]
+
+    def _passage(self, rank: int, found: Found) -> Passage:
+        chunk = self.snapshot.chunks[found.row]
+        document = self.snapshot.documents[chunk.document_id]
+        return Passage(
+            id=chunk.id,
+            rank=rank,
+            document_id=chunk.document_id,
+            page=chunk.page,
+            heading=" › ".join(chunk.trail) or None,
+            start=chunk.start,
+            end=chunk.end,
+            text=document.text[chunk.start : chunk.end],
+            score=round(found.score, 6),
+            dense_score=round(found.dense_score, 4),
+            lexical_score=round(found.lexical_score, 3),
+        )
+
+
+def idf_coverage(words: set[str], question_terms: dict[str, float]) -> float:
+    """Share (0..1) of the question's weighted terms that stand among ``words``."""
+    total = sum(question_terms.values())
+    if not total:
+        return 0.0
+    return sum(weight for term, weight in question_terms.items() if term in words) / total
+
+
+__all__ = ["Found", "Retrieval", "Retriever", "check_question", "idf_coverage"]

@@ -1,0 +1,129 @@
+"""Statements against the words they cite, and saved answers against the corpus. Needs no model.
+
+`check_statement` compares a statement with its quotes before a reader sees it: every quote is what
+the document has at its range, and every term of the statement stands in the quotes (or is a
+column's name). `verify_answer` does the same for an answer saved as JSON, which may have been
+changed since.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from askreport.lexical import fold, terms
+from askreport.records import Check, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from askreport.records import Answer, Citation, Document
+
+_MARKER: Final = re.compile(r"\[(\d+)\]")
+
+
+def check_statement(
+    text: str, citations: Sequence[Citation], documents: Mapping[str, Document]
+) -> tuple[Verdict, tuple[Check, ...]]:
+    """Verdict and checks of the statement ``text`` against what it cites."""
+    wrong = [c.number for c in citations if not quote_holds(c, documents)]
+    detail = f"{len(citations)} quote(s) equal the document's words at their ranges"
+    quotes = Check(
+        name="quote",
+        passed=bool(citations) and not wrong,
+        detail=f"citation {', '.join(map(str, wrong))} is not what the document says"
+        if wrong
+        else detail
+        if citations
+        else "the statement cites nothing",
+    )
+    quoted = "\n".join(c.quote for c in citations)
+    if fold("".join(text.split())) == fold("".join(quoted.split())):
+        words = Check(name="words", passed=True, detail="the statement is the quote")
+        return ("supported" if quotes.passed else "unverified"), (quotes, words)
+    known = set(terms(quoted)) | {t for c in citations if c.cell for t in terms(c.cell.column)}
+    # A Chinese pair across the seam between two quotes or a column and its value is no new word.
+    singles = {t for t in terms(text) if len(t) == 1 or t.isascii()}
+    foreign = sorted(singles - known)
+    words = Check(
+        name="words",
+        passed=not foreign,
+        detail=f"not in any quote: {' '.join(foreign[:8])}"
+        if foreign
+        else "every word stands in a quote or names its column",
+    )
+    verdict: Verdict = "supported" if quotes.passed and words.passed else "unverified"
+    return verdict, (quotes, words)
+
+
+def quote_holds(citation: Citation, documents: Mapping[str, Document]) -> bool:
+    """Whether the document has exactly the quote at the citation's range."""
+    document = documents.get(citation.document_id)
+    if document is None or not 0 <= citation.start < citation.end <= len(document.text):
+        return False
+    return document.text[citation.start : citation.end] == citation.quote
+
+
+def verify_answer(answer: Answer, documents: Mapping[str, Document]) -> list[str]:
+    """What is wrong with a saved answer, in words; empty when all of it holds."""
+    problems: list[str] = []
+    by_number = {c.number: c for c in answer.citations}
+    for citation in answer.citations:
+        if not quote_holds(citation, documents):
+            problems.append(_quote_problem(citation, documents))
+            continue
+        pages = documents[citation.document_id].pages
+        page = next((p for p in pages if p.start <= citation.start < max(p.end, p.start + 1)), None)
+        if page is None or page.number != citation.page:
+            problems.append(f"citation {citation.number}: its range is not on page {citation.page}")
+    for order, statement in enumerate(answer.statements, start=1):
+        problems += _statement_problems(order, answer, statement.text, documents)
+        if answer.text[statement.start : statement.end] != statement.text:
+            problems.append(f"statement {order}: its range does not hold its words in the answer's text")
+        unknown = [n for n in statement.citations if n not in by_number]
+        if unknown or not statement.citations:
+            problems.append(f"statement {order}: cites {unknown or 'nothing'}")
+    for passage in answer.passages:
+        document = documents.get(passage.document_id)
+        if document is None or document.text[passage.start : passage.end] != passage.text:
+            problems.append(f"passage {passage.id}: is not what the document says at its range")
+    marked = {int(n) for n in _MARKER.findall(_between(answer))}
+    lost = sorted(marked - by_number.keys())
+    if lost:
+        problems.append(f"the text has markers without a citation: {lost}")
+    if answer.status == "answered" and not answer.statements:
+        problems.append("it says answered, and has no statement")
+    return problems
+
+
+def _statement_problems(
+    order: int, answer: Answer, text: str, documents: Mapping[str, Document]
+) -> list[str]:
+    cited = [c for c in answer.citations if c.number in answer.statements[order - 1].citations]
+    verdict, checks = check_statement(text, cited, documents)
+    claimed = answer.statements[order - 1].verdict
+    failed = [f"{c.name}: {c.detail}" for c in checks if not c.passed]
+    if claimed == "supported" and verdict != "supported":
+        return [f"statement {order} says supported, but {'; '.join(failed)}"]
+    return []
+
+
+def _quote_problem(citation: Citation, documents: Mapping[str, Document]) -> str:
+    document = documents.get(citation.document_id)
+    if document is None:
+        return f"citation {citation.number}: there is no document {citation.document_id!r} here"
+    there = document.text[max(0, citation.start) : max(0, citation.end)]
+    return (
+        f"citation {citation.number}: the document has {there[:40]!r} at "
+        f"{citation.start}:{citation.end}, not {citation.quote[:40]!r}"
+    )
+
+
+def _between(answer: Answer) -> str:
+    """The answer's text outside its statements: where markers stand that are not quoted words."""
+    out, at = [], 0
+    for statement in answer.statements:
+        out.append(answer.text[at : statement.start])
+        at = max(at, statement.end)
+    out.append(answer.text[at:])
+    return "".join(out)
