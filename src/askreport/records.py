@@ -96,7 +96,8 @@ class Table:
 class Document:
     """A corpus file as read: the file's own words in its own order, and structure beside them.
 
-    ``gaps`` are the places where extraction evidently lost words.
+    ``gaps`` are the places where extraction evidently lost words; ``questions`` are suggestions for
+    somebody who does not know the document yet.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Document:
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     gaps: tuple[tuple[int, int], ...] = ()
+    questions: tuple[str, ...] = ()
 
 
 # --- what is indexed ----------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from askreport.errors import CorpusError
 from askreport.reading.decoding import decode
@@ -29,7 +29,7 @@ READERS: Final[dict[str, Reader]] = {
 """Readers by file suffix, lower case."""
 
 METADATA: Final = "corpus.toml"
-"""Optional, beside the corpus files: ``["FILE"] title = "…"``."""
+"""Optional, beside the corpus files: ``["FILE"] title = "…"``, ``questions = ["…"]``."""
 
 __all__ = ["METADATA", "READERS", "corpus_files", "read_document"]
 
@@ -84,11 +84,15 @@ def read_document(path: Path) -> Document:
     """
     file = decode(path)
     document = READERS[path.suffix.lower()](file)
-    title = _metadata(path.parent / METADATA).get(path.name, {}).get("title")
-    return dataclasses.replace(document, title=title) if title else document
+    told = _metadata(path.parent / METADATA).get(path.name, {})
+    return dataclasses.replace(
+        document,
+        title=str(told.get("title", document.title)),
+        questions=tuple(str(question) for question in told.get("questions", ())),
+    )
 
 
-def _metadata(path: Path) -> dict[str, dict[str, str]]:
+def _metadata(path: Path) -> dict[str, dict[str, Any]]:
     if not path.is_file():
         return {}
     try:

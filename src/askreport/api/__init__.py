@@ -1,0 +1,1 @@
+"""HTTP: the assistant for programs and for the web page. Knows every step, is known by none."""

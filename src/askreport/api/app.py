@@ -1,0 +1,84 @@
+"""The application: routes, errors, headers, the page, and one assistant for its whole life."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+from starlette.concurrency import run_in_threadpool
+from starlette.staticfiles import StaticFiles
+
+from askreport import __version__
+from askreport.api import ask, documents, operations, problem, reference
+from askreport.api.security import BodyLimit, SecurityHeaders
+from askreport.assistant import Assistant
+from askreport.errors import EnvironmentLackError
+from askreport.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+
+def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAPI:
+    """The service that ``settings`` describe.
+
+    It starts even where the index or the embedder is missing: ``/readyz`` then says so, and
+    questions get 503 with the same words. An ``assistant`` that is given is used as it is.
+    """
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.assistant, app.state.failure = assistant, None
+        if assistant is None:
+            try:
+                app.state.assistant = await run_in_threadpool(_warm, settings)
+            except EnvironmentLackError as error:
+                app.state.failure = error
+        yield
+
+    app = FastAPI(
+        title="askreport",
+        version=__version__,
+        description="Answers from a report, each sentence with the words it came from.",
+        lifespan=lifespan,
+        docs_url=None,
+        redoc_url=None,
+    )
+    problem.install(app)
+    app.include_router(ask.router)
+    app.include_router(documents.router)
+    app.include_router(operations.router)
+    app.include_router(reference.router)
+
+    @app.get("/", include_in_schema=False)
+    async def page() -> FileResponse:
+        return FileResponse(settings.web / "index.html", headers={"cache-control": "no-cache"})
+
+    app.mount("/web", _Revalidated(directory=settings.web, check_dir=False), name="web")
+    app.add_middleware(BodyLimit)
+    app.add_middleware(SecurityHeaders)
+    return app
+
+
+def from_environment() -> ASGIApp:
+    """The application by settings alone: what worker processes start from."""
+    return create_app(Settings.load())
+
+
+def _warm(settings: Settings) -> Assistant:
+    """Open the assistant and ask once, so that the first real question finds all in memory."""
+    assistant = Assistant.open(settings)
+    assistant.retriever.search("预热", 1)
+    return assistant
+
+
+class _Revalidated(StaticFiles):
+    """Static files that browsers ask about again: a new version shows at once, an old one is 304."""
+
+    def file_response(self, *args: object, **kwargs: object):  # type: ignore[no-untyped-def, override]
+        response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
+        response.headers["cache-control"] = "no-cache"
+        return response

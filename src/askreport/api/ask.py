@@ -1,0 +1,145 @@
+"""``POST /api/ask`` and ``POST /api/search``, whole and streaming."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict, Field
+
+from askreport.api.problem import describe
+from askreport.assistant import Assistant, Event, PassagesFound, StatementReady
+from askreport.records import Answer, Passage, Turn
+from askreport.retrieval import MOST_CHARACTERS, check_question
+
+router = APIRouter(prefix="/api")
+
+Question = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)]
+TopK = Annotated[int, Field(ge=1, le=20)]
+
+
+class HistoryTurn(Turn):
+    """An earlier message; at most 20,000 characters of it are read."""
+
+    content: Annotated[str, Field(max_length=20_000)]
+
+
+class AskRequest(BaseModel):
+    """A question, and how to answer it."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    question: Question
+    history: Annotated[list[HistoryTurn], Field(max_length=100)] = []
+    backend: str | None = None
+    top_k: TopK | None = None
+    documents: list[str] | None = None
+    stream: bool = False
+
+
+class SearchRequest(BaseModel):
+    """What to look for."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    question: Question
+    top_k: TopK | None = None
+    documents: list[str] | None = None
+
+
+class SearchTimings(BaseModel):
+    """Milliseconds by step."""
+
+    embed: float
+    search: float
+    total: float
+
+
+class SearchResponse(BaseModel):
+    """Ranked passages."""
+
+    passages: tuple[Passage, ...]
+    timings_ms: SearchTimings
+
+
+def assistant_of(request: Request) -> Assistant:
+    """The service's assistant.
+
+    Raises:
+        EnvironmentLackError: the index or the embedder could not be loaded.
+    """
+    failure = request.app.state.failure
+    if failure is not None:
+        raise failure
+    assistant: Assistant = request.app.state.assistant
+    return assistant
+
+
+@router.post("/ask", response_model=Answer)
+def ask(body: AskRequest, request: Request) -> Response:
+    """Answer a question; with ``"stream": true`` as server-sent events."""
+    assistant = assistant_of(request)
+    events = assistant.stream(
+        body.question,
+        history=body.history,
+        backend=body.backend,
+        top_k=body.top_k,
+        documents=body.documents,
+    )
+    if not body.stream:
+        *_, last = events
+        return Response(last.answer.model_dump_json(), media_type="application/json")  # type: ignore[union-attr]
+    # The first part is made before the response starts, so what is wrong with the request is
+    # still an ordinary error response and not an event in a stream that began with 200.
+    first = next(events)
+    return StreamingResponse(
+        _server_sent(first, events, request.url.path),
+        media_type="text/event-stream",
+        headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+    )
+
+
+@router.post("/search", response_model=SearchResponse)
+def search(body: SearchRequest, request: Request) -> JSONResponse:
+    """Rank the passages for a question; nothing is composed."""
+    assistant = assistant_of(request)
+    question = check_question(body.question)
+    retrieval = assistant.retriever.search(
+        question, body.top_k or assistant.default_top_k, body.documents
+    )
+    found = assistant.retriever.passages(retrieval.found)
+    total = retrieval.embed_ms + retrieval.search_ms
+    timings = {
+        "embed": round(retrieval.embed_ms, 3),
+        "search": round(retrieval.search_ms, 3),
+        "total": round(total, 3),
+    }
+    return JSONResponse({"passages": [p.model_dump() for p in found], "timings_ms": timings})
+
+
+def _server_sent(first: Event, rest: Iterator[Event], instance: str) -> Iterator[str]:
+    """The events as text; an error becomes the last event."""
+    try:
+        yield _event(first)
+        for event in rest:
+            yield _event(event)
+    except Exception as error:
+        yield _frame("error", json.loads(bytes(describe(error, instance).body)))
+        return
+    yield _frame("done", {})
+
+
+def _event(event: Event) -> str:
+    if isinstance(event, PassagesFound):
+        return _frame("passages", {"passages": [p.model_dump() for p in event.passages]})
+    if isinstance(event, StatementReady):
+        cited = [c.model_dump() for c in event.citations]
+        return _frame("statement", {"statement": event.statement.model_dump(), "citations": cited})
+    return _frame("answer", event.answer.model_dump())
+
+
+def _frame(name: str, data: dict[str, Any]) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"

@@ -1,0 +1,73 @@
+"""Starting the service: the port, the address that people open, the worker processes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from typing import TYPE_CHECKING, Any
+
+import click
+import uvicorn
+
+from askreport.api.app import create_app
+from askreport.assistant import Assistant
+from askreport.errors import PortBusyError
+
+if TYPE_CHECKING:
+    from askreport.settings import Settings
+
+
+def run(settings: Settings, *, workers: int = 1) -> None:
+    """Serve until stopped.
+
+    Raises:
+        PortBusyError: another program has the port, or it may not be used.
+        EnvironmentLackError: the index or the embedder is missing; better said here than by
+            every answer.
+    """
+    bound = bind(settings.host, settings.port)
+    port = int(bound.getsockname()[1])
+    assistant = Assistant.open(settings)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    click.echo(f"askreport is starting at http://{host}:{port}/  (stop with Ctrl-C)")
+    options: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 5}
+    if workers == 1:
+        config = uvicorn.Config(create_app(settings, assistant), **options)
+        uvicorn.Server(config).run(sockets=[bound])
+        return
+    bound.close()
+    for name in ("home", "corpus", "index", "web", "embedder", "backend", "top_k", "threads"):
+        os.environ[f"ASKREPORT_{name.upper()}"] = str(getattr(settings, name))
+    uvicorn.run(
+        "askreport.api.app:from_environment",
+        factory=True,
+        host=settings.host,
+        port=port,
+        workers=workers,
+        **options,
+    )
+
+
+def bind(host: str, port: int) -> socket.socket:
+    """A socket bound to ``host`` and ``port``.
+
+    Raises:
+        PortBusyError: it is taken, or may not be used.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except OSError as error:
+        made.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PortBusyError(
+                f"Port {port} on {host} is taken by another program; choose another with "
+                "--port, or let the system choose with --port 0."
+            ) from error
+        raise PortBusyError(
+            f"Cannot listen on {host}:{port} ({error.strerror}); choose another --host or --port."
+        ) from error
+    return made
