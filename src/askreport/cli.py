@@ -179,7 +179,7 @@ def evaluate_command(
         loaded = [case for case in loaded if case.split == split]
     assistant = Assistant.open(settings)
     with _progress() as tell:
-        report = evaluate(assistant, loaded, lambda done, total: tell("asking", done, total))
+        report = evaluate(assistant, loaded, lambda done, total, _: tell("asking", done, total))
     as_text = report.model_dump_json(indent=2)
     if output:
         output.write_text(as_text + "\n", encoding="utf-8")

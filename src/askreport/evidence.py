@@ -3,8 +3,13 @@
 Each sentence of the passages gets a probability of being evidence from a logistic model of a dozen
 readable features (`FEATURES`): what the vectors say of it and of its passage, which of the
 question's words and names stand in it or its headings, whether it holds a value of the kind asked
-for. The best sentences are taken, few for one fact, more for a list. A second, smaller model says
-how probable it is that the document answers at all; below a threshold the assistant abstains.
+for. The best sentences are taken, few for one fact, more for a list. A second, smaller model
+says how probable it is that the document answers at all: the answer's confidence.
+
+When to decline is a plain rule so far: nothing in the corpus is near the question; or a year of the
+question stands in none of the passages; or a name that it binds to stands nowhere in the corpus. It
+catches what is off the subject, not the near miss: those need the question's constraints checked
+against the very sentence, which is not built yet.
 
 The weights are data (``evidence_weights.json``), fitted on the dev cases by
 ``evals/fit_evidence.py`` (ridge-penalised logistic regression, Newton steps); ``evals/LOG.md`` has
@@ -22,14 +27,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from askreport.chunking import row_of
-from askreport.lexical import fold, terms
+from askreport.lexical import terms
 from askreport.question import Sought, holds_value, read_question
 from askreport.retrieval import idf_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from askreport.records import AbstentionReason, Chunk, Document
+    from askreport.records import AbstentionReason, Chunk, Document, Sentence
     from askreport.retrieval import Found, Retrieval
     from askreport.store.snapshot import Snapshot
 
@@ -46,16 +51,21 @@ FEATURES: Final = (
     "lacks_value",
     "length",
     "row",
+    "cosine_order",
+    "coverage_order",
+    "opens_block",
 )
 """What the sentence model sees, in the order of its weights; see `_features`."""
 
-ANSWER_FEATURES: Final = ("best", "cosine", "names_in_passage", "years_in_passage", "value")
+ANSWER_FEATURES: Final = ("best", "cosine", "names", "value")
 """What the answer model sees; see `_answer_features`."""
 
 _ASKING: Final = re.compile(
     r"什么时[候间]|啥时候?|为什么|什么|怎么样?|哪[些个里位家种几年款项天]?|多少|几[个家位次种]?|多久|多长时间|谁|吗|呢|吧|啊"
     r"|请问|请|告诉我|帮我|一下|想知道|到底|究竟|是不是|有没有|是否|如何|为何|为啥|啥|咋",
 )
+_DECLINED: Final = 0.2
+"""Confidence at most, when a rule declines."""
 _MOST_SINGLE: Final = 3
 _MOST_MANY: Final = 8
 
@@ -77,8 +87,8 @@ class Item:
 class Evidence:
     """What would answer, best first, and whether it does.
 
-    ``reason`` is ``None`` when ``chosen`` answers; otherwise ``chosen`` is empty and ``nearest``
-    has what came closest. ``confidence`` is the answer model's probability.
+    ``reason`` is ``None`` when ``chosen`` answers, ``nearest`` is empty then; otherwise ``chosen`` is
+    empty and ``nearest`` has what came closest. ``confidence`` is the answer model's probability.
     """
 
     sought: Sought
@@ -87,7 +97,7 @@ class Evidence:
     confidence: float
     reason: AbstentionReason | None
     missing: tuple[str, ...] = ()
-    """Names and years of the question that stand nowhere in the passages."""
+    """What the question binds to and the documents do not have: years, names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +119,8 @@ class Model:
 
     sentence: Weights
     answer: Weights
-    decline_below: float
+    least_cosine: dict[str, float]
+    """By the question's language: when no sentence is this near, the subject is another."""
     keep_share: float
     """A further sentence is kept while its odds are at least this share of the best one's."""
 
@@ -126,7 +137,7 @@ def load_model() -> Model:
     return Model(
         weights("sentence", FEATURES),
         weights("answer", ANSWER_FEATURES),
-        raw["decline_below"],
+        raw["least_cosine"],
         raw["keep_share"],
     )
 
@@ -150,12 +161,37 @@ def gather(
     items = score_sentences(retrieval, snapshot, sought, model)
     if not items:
         return Evidence(sought, (), (), 0.0, "out_of_scope")
-    features, missing = _answer_features(items, retrieval, snapshot, sought)
-    confidence = model.answer.probability(features)
-    if confidence < model.decline_below:
-        reason: AbstentionReason = "not_stated" if items[0].score > 0.15 else "out_of_scope"
-        return Evidence(sought, (), tuple(items[:2]), confidence, reason, missing)
-    return Evidence(sought, _choose(items, sought, model), tuple(items[:2]), confidence, None, missing)
+    confidence = model.answer.probability(_answer_features(items, retrieval, snapshot, sought))
+    missing = _missing(retrieval, snapshot, sought)
+    near = max(cosine for found in retrieval.found for cosine in found.sentence_scores)
+    reason: AbstentionReason | None = None
+    if near < model.least_cosine[sought.language]:
+        reason = "out_of_scope"
+    elif missing:
+        reason = "not_stated"
+    if reason is not None:
+        return Evidence(sought, (), tuple(items[:2]), min(confidence, _DECLINED), reason, missing)
+    return Evidence(sought, _choose(items, sought, model), (), confidence, None)
+
+
+def _missing(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[str, ...]:
+    """Years of the question that no passage has, and names that the corpus does not have at all.
+
+    Names bind in Chinese questions only: an English one may write a Chinese name in Latin letters.
+    """
+    words: set[str] = set()
+    for found in retrieval.found:
+        chunk = snapshot.chunks[found.row]
+        text = snapshot.documents[chunk.document_id].text
+        words.update(terms(text[chunk.start : chunk.end]))
+        words.update(t for heading in chunk.trail for t in terms(heading))
+    known = snapshot.lexical.vocabulary
+    names = [
+        name
+        for name in sought.names
+        if sought.language == "zh" and not any(term in known for term in terms(name))
+    ]
+    return (*names, *(year for year in sought.years if year not in words))
 
 
 def score_sentences(
@@ -163,17 +199,32 @@ def score_sentences(
 ) -> list[Item]:
     """Every sentence of the passages with its probability, best first."""
     weights = question_terms(retrieval.question, snapshot)
-    items: list[Item] = []
+    drafts: list[tuple[int, Sentence, str, tuple[float, ...]]] = []
     for rank, found in enumerate(retrieval.found):
         chunk = snapshot.chunks[found.row]
         document = snapshot.documents[chunk.document_id]
         for index, sentence in enumerate(chunk.sentences):
             features = _features(found, rank, index, chunk, document, sought, weights)
-            score = model.sentence.probability(features)
-            items.append(
-                Item(found.row, document.id, sentence.start, sentence.end, score, features, sentence.block)
-            )
+            drafts.append((found.row, sentence, document.id, features))
+    by_cosine = _places([features[0] for *_, features in drafts])
+    by_coverage = _places([features[5] for *_, features in drafts])
+    items = []
+    for place, (row, sentence, name, features) in enumerate(drafts):
+        complete = (*features[:-1], by_cosine[place], by_coverage[place], features[-1])
+        score = model.sentence.probability(complete)
+        items.append(
+            Item(row, name, sentence.start, sentence.end, score, complete, sentence.block)
+        )
     return sorted(items, key=lambda item: -item.score)
+
+
+def _places(values: Sequence[float]) -> list[float]:
+    """``1 / place`` of each value among all, the greatest having place 1."""
+    order = sorted(range(len(values)), key=lambda i: -values[i])
+    places = [0.0] * len(values)
+    for place, i in enumerate(order, start=1):
+        places[i] = 1.0 / place
+    return places
 
 
 def question_terms(question: str, snapshot: Snapshot) -> dict[str, float]:
@@ -215,6 +266,7 @@ def _features(
         float(value is False),
         min(1.0, (sentence.end - sentence.start) / 120),
         float(chunk.row is not None),
+        float(sentence.start == document.blocks[sentence.block].start),
     )
 
 
@@ -227,30 +279,19 @@ def _share(wanted: Sequence[str], words: set[str]) -> float:
 
 def _answer_features(
     items: Sequence[Item], retrieval: Retrieval, snapshot: Snapshot, sought: Sought
-) -> tuple[tuple[float, ...], tuple[str, ...]]:
-    """Features of the answer model, and the names and years that no passage has."""
-    words: set[str] = set()
-    for found in retrieval.found[:5]:
-        chunk = snapshot.chunks[found.row]
-        text = snapshot.documents[chunk.document_id].text
-        words |= set(terms(text[chunk.start : chunk.end]))
-        words |= {t for heading in chunk.trail for t in terms(heading)}
+) -> tuple[float, ...]:
+    """Features of the answer model, in the order of `ANSWER_FEATURES`."""
     best = items[0]
     chunk = snapshot.chunks[best.row]
-    text = fold(snapshot.documents[chunk.document_id].text[chunk.start : chunk.end])
-    missing = tuple(n for n in sought.names if not _share((n,), words)) + tuple(
-        y for y in sought.years if y not in words
-    )
-    value = holds_value(text, sought.kind)
-    odds = math.log(best.score / max(1e-6, 1 - best.score) + 1e-6)
-    features = (
+    text = snapshot.documents[chunk.document_id].text[chunk.start : chunk.end]
+    words = set(terms(text)) | {t for heading in chunk.trail for t in terms(heading)}
+    odds = math.log(max(1e-6, _odds(best.score)))
+    return (
         odds,
-        best.features[0],
+        20 * (max(retrieval.found[0].sentence_scores) - 0.85),
         _share(sought.names, words),
-        float(all(year in text or year in words for year in sought.years)),
-        0.0 if value is False else 1.0,
+        float(holds_value(text, sought.kind) is not False),
     )
-    return features, missing
 
 
 def _choose(items: Sequence[Item], sought: Sought, model: Model) -> tuple[Item, ...]:

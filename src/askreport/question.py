@@ -52,7 +52,9 @@ _VALUES: Final[dict[ValueKind, re.Pattern[str]]] = {
 }
 
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
-_LATIN: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[.+#/-][A-Za-z0-9+#]+)*(?:\+\+|#)?")
+_LATIN: Final = re.compile(
+    r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[A-Za-z0-9]+(?:[.+#/-][A-Za-z0-9+#]+)*(?:\+\+|#)?"
+)
 _QUOTED: Final = re.compile(r"[“「《\"]([^”」》\"]{2,24})[”」》\"]")
 _VERSION: Final = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)+(?![\w.])", re.IGNORECASE)
 _COMMON: Final = frozenset(

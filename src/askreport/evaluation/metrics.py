@@ -28,7 +28,7 @@ COVERED_SHARE: Final = 0.5
 """Of a quote's range that a passage must hold: sentences are cut, but not by more than half."""
 
 RESAMPLES: Final = 1000
-"""Of the bootstrap. On 121 cases a second thousand moved an interval's ends by under 0.01."""
+"""Of the bootstrap. Over 20 seeds the ends of a rate of 121 cases stayed within 0.009."""
 
 _MARKER: Final = re.compile(r"\[(\d+)\]")
 

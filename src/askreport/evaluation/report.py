@@ -13,6 +13,9 @@ FACT_DEPTH: Final = 5
 """Passages that the table tells fact recall for: what a small language model is given to read."""
 
 _NOTHING: Final = "-"
+_LEGEND: Final = """\
+R@k: all evidence in the first k passages; facts@k: all facts there; valid: citations equal to
+their document's words; precise: citations that meet the evidence; below overall: 95 % intervals"""
 _LISTED: Final = 10
 
 
@@ -27,6 +30,8 @@ def render(report: Report) -> str:
     if len(groups) > 1:
         groups.append(("all", report.total))
     parts += [_table(name, group) for name, group in groups]
+    if groups:
+        parts.append(_LEGEND)
     parts += _complaints(report.results)
     return "\n\n".join(parts)
 
@@ -49,12 +54,12 @@ def _table(name: str, group: Group) -> str:
     head = [
         name,
         "n",
-        *(f"recall@{k}" for k in depths),
+        *(f"R@{k}" for k in depths),
         *([f"facts@{facts}"] if facts else []),
-        "mrr",
+        "MRR",
         "correct",
-        "cited ok",
-        "cited ev.",
+        "valid",
+        "precise",
         "declined",
         "p50 ms",
     ]
@@ -63,7 +68,7 @@ def _table(name: str, group: Group) -> str:
     rows += [_row(kind, summary, depths, facts) for kind, summary in group.kinds.items()]
     widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
     lines = [
-        "  ".join(
+        " ".join(
             cell.rjust(width) if column else cell.ljust(width)
             for column, (cell, width) in enumerate(zip(row, widths, strict=True))
         ).rstrip()
@@ -140,7 +145,14 @@ def _of(rate: Rate) -> str:
 
 
 def _span(rate: Rate) -> str:
-    return "" if rate.low is None or rate.high is None else f"{rate.low:.2f}-{rate.high:.2f}"
+    return (
+        "" if rate.low is None or rate.high is None else f"{_short(rate.low)}-{_short(rate.high)}"
+    )
+
+
+def _short(value: float) -> str:
+    """Three columns wide, so that the table fits a terminal: ``.07``, ``1.0``."""
+    return "1.0" if value >= 0.995 else f"{value:.2f}"[1:]
 
 
 def _share(value: float | None) -> str:

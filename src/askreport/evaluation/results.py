@@ -62,11 +62,12 @@ class Rate(Record):
 class Summary(Record):
     """The measures over a group of cases.
 
-    ``recall``, ``fact_recall`` and ``mrr`` are over the answerable cases (with evidence), recall by
-    the number of passages counted. ``citation_valid`` and ``citation_precision`` are shares of all
-    citations; precision is over answerable cases with evidence. ``false_answers`` is the share of
-    unanswerable cases answered, ``false_refusals`` that of answerable ones declined. Failed cases
-    (`CaseResult.error`) count as incorrect and in nothing else.
+    ``recall`` and ``mrr`` are over the answerable cases with evidence, ``fact_recall`` over all
+    answerable ones; recall is told by the number of passages counted. ``citation_valid`` and
+    ``citation_precision`` are shares of citations, precision over the answers to answerable cases
+    with evidence. ``false_answers`` is the share of unanswerable cases answered,
+    ``false_refusals`` that of answerable ones declined. Failed cases (`CaseResult.error`) count as
+    incorrect and in nothing else.
     """
 
     cases: int

@@ -35,6 +35,8 @@ def summarise(results: Sequence[CaseResult], depths: Sequence[int] = DEPTHS) -> 
     unanswerable = [r for r in replied if not r.answerable]
     with_evidence = [r for r in answerable if r.evidence]
     answered = [r for r in replied if r.answered]
+    # An abstention cites nothing as support; what it names as nearest is not to be judged so.
+    cited = [r for r in with_evidence if r.answered]
     latencies = [r.milliseconds for r in replied]
     return Summary(
         cases=len(results),
@@ -46,7 +48,7 @@ def summarise(results: Sequence[CaseResult], depths: Sequence[int] = DEPTHS) -> 
         fact_recall={k: _mean(_within(r.fact_depth, k) for r in answerable) for k in depths},
         mrr=_mean(1 / r.first_depth if r.first_depth else 0.0 for r in with_evidence),
         citation_valid=_share(replied, lambda r: r.citations_valid),
-        citation_precision=_share(with_evidence, lambda r: r.citations_relevant),
+        citation_precision=_share(cited, lambda r: r.citations_relevant),
         false_answers=_mean(r.answered for r in unanswerable),
         false_refusals=_mean(not r.answered for r in answerable),
         confidence_auc=roc_auc(

@@ -1,0 +1,1 @@
+"""How fast and how small askreport is, beside a plain baseline: ``python -m evals.bench``."""
