@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _TAGGED: Final = re.compile(r"(<([a-z]+)\b[^>]*>)([^<]*)(</\2>)", re.IGNORECASE)
 _BARE_PIPE: Final = re.compile(r"(?<!\\)\|")
 _VALUE: Final = re.compile(r"[^|、；;]+")
+_TARGET: Final = re.compile(r"\(https?://[^)\s]*\)$")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -176,7 +177,7 @@ def _values(text: str, offset: int) -> tuple[tuple[int, int], ...]:
     """Ranges of a cell's values, which stand apart by pipes or by Chinese or other semicolons."""
     found = []
     for match in _VALUE.finditer(text):
-        words = match.group()
+        words = _TARGET.sub("", match.group().rstrip())
         start = match.start() + len(words) - len(words.lstrip())
         if words.strip():
             found.append((offset + start, offset + start + len(words.strip())))

@@ -56,6 +56,12 @@ class Run:
         return text
 
     @property
+    def breaks_off(self) -> bool:
+        """Whether the last line is full and ends in mid-sentence."""
+        full = self.lines[-1].width >= 0.85 * self.widest
+        return len(self.lines) > 1 and full and not ends_sentence(self.text)
+
+    @property
     def widest(self) -> int:
         """Width in columns of the widest line."""
         return max(line.width for line in self.lines)
@@ -228,7 +234,7 @@ def _continues(run: Run, piece: Run, ahead: list[Run]) -> bool:
     if _runs_on(last, [piece, *ahead]):
         return True
     if re.search("[，。；、]", text) or (last.width >= 50 and "：" in text):
-        return len(run.lines) == 1 and last.width >= min(first.width, 50)
+        return (len(run.lines) == 1 or last.width >= 44) and last.width >= min(first.width, 50)
     if _PAUSE.search(first.text):
         return len(run.lines) == 1 and last.width >= max(32, first.width)
     return last.width >= 44 and last.width >= first.width

@@ -37,10 +37,15 @@ _GAP: Final = re.compile(
     re.MULTILINE,
 )
 
+_OPENS: Final = re.compile(r"\d{4}\s*年|\d{1,2}\s*月|[“「《]")
+"""What opens a paragraph and carries on no sentence."""
+
+
 @dataclass(slots=True)
 class _Draft:
     kind: BlockKind
     text: str
+    breaks_off: bool = False
     trail: tuple[str, ...] = ()
     continues: int | None = None
 
@@ -85,7 +90,7 @@ def _page_blocks(page: PageLines, running: frozenset[str]) -> list[_Draft]:
             speaking = names_speaker(text)
         elif kind is BlockKind.RUNNING_HEAD:
             speaking = False
-        blocks.append(_Draft(kind, text))
+        blocks.append(_Draft(kind, text, run.breaks_off))
     _demote_labels(blocks)
     return blocks
 
@@ -163,20 +168,21 @@ def _give_headings(blocks: list[_Draft], carried: tuple[str, ...]) -> tuple[str,
 def _mend_torn(blocks: list[_Draft]) -> None:
     """Link the fragment that breaks off in mid-sentence with the one that carries it on.
 
-    A fragment breaks off when it ends without punctuation; it is carried on by the next paragraph
-    under the same heading that does not open as a paragraph does (with a date or a name that the
-    heading has).
+    Only on pages with a running head, whose columns may be interleaved. A fragment breaks off when
+    its last line is full and ends without punctuation; it is carried on by the next paragraph
+    under the same heading that does not open as a paragraph does (with a date, a quotation, a
+    name and a colon).
     """
+    if not any(block.kind is BlockKind.RUNNING_HEAD for block in blocks):
+        return
     for index, block in enumerate(blocks):
-        if block.kind is not BlockKind.PARAGRAPH or ends_sentence(block.text):
+        if block.kind is not BlockKind.PARAGRAPH or not block.breaks_off or block.text[-1] in "：:":
             continue
-        if block.text[-1] in "：:" or len(block.text) < 24:
-            continue
-        for later in range(index + 1, len(blocks)):
+        for later in range(index + 2, len(blocks)):
             other = blocks[later]
             if other.kind is BlockKind.PARAGRAPH and other.trail == block.trail:
-                opens = re.match(r"\d{4}\s*年|\d{1,2}\s*月|[“「《]", other.text)
-                if later > index + 1 and other.continues is None and not opens:
+                opens = _OPENS.match(other.text) or _REMARK.match(other.text)
+                if other.continues is None and not opens:
                     other.continues = index
                     break
 
