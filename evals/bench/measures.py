@@ -30,6 +30,7 @@ ASK_LIMIT_S = 120.0
 BUILD_LIMIT_S = 900.0
 WARM_UP = 5
 """Questions asked before latencies count, here as in the baseline."""
+ROUNDS = 2
 SERVED = 100
 """Questions that a service has answered when its memory is read."""
 
@@ -129,38 +130,55 @@ def cold_questions(setting: Setting, repeats: int) -> list[Row]:
 def service(setting: Setting) -> list[Row]:
     """Latencies over HTTP and the service's memory, beside the baseline within one process.
 
+    Two rounds, each side's with the lower median kept: other work on the machine can only slow,
+    and two threads that wait for each other (torch's) are slowed the most, up to fortyfold.
     The baseline answers no question, so ``/api/ask`` stands beside its retrieval alone.
     """
-    bodies = list(setting.questions)
-    searched = [{"question": body["question"]} for body in bodies]
-    # Reworded, so that no cache of what was searched before can answer.
-    asked = [{**body, "question": f"请问：{body['question']}"} for body in bodies]
-    load = [str(body["question"]) for body in bodies]
-    repeated = (load * (SERVED // len(load) + 1))[len(load) : SERVED]
-    plain = json.loads(
-        finish(
-            setting.baseline("warm", str(setting.baseline_folder)),
-            setting.environment,
-            ASK_LIMIT_S,
-            json.dumps(load + repeated),
-        ).output
-    )
-    theirs = plain["milliseconds"][: len(load) - WARM_UP]
-    with Service([setting.askreport], setting.environment) as served:
-        search = [served.post("/api/search", body) for body in searched][WARM_UP:]
-        ask = [served.post("/api/ask", body) for body in asked][WARM_UP:]
-        for number in range(len(asked), SERVED):
-            served.post("/api/ask", asked[number % len(asked)])
-        held = resident_bytes(served.pid) / MEGABYTE
-    p50 = statistics.median(theirs)
+    rounds = [(_baseline_round(setting), _service_round(setting)) for _ in range(ROUNDS)]
+    plain = min((theirs for theirs, _ in rounds), key=lambda r: statistics.median(r["search"]))
+    search = min((ours["search"] for _, ours in rounds), key=statistics.median)
+    ask = min((ours["ask"] for _, ours in rounds), key=statistics.median)
+    held = max(ours["resident"][0] for _, ours in rounds)
+    theirs = plain["search"]
+    p50, p95 = statistics.median(theirs), _p95(theirs)
     samples = {"ours": search, "baseline": theirs}
     return [
         Row("/api/search p50", "ms", statistics.median(search), p50, p50, samples),
-        Row("/api/search p95", "ms", _p95(search), _p95(theirs)),
+        Row("/api/search p95", "ms", _p95(search), p95),
         Row("/api/ask p50", "ms", statistics.median(ask), p50, 50, {"ours": ask}),
-        Row("/api/ask p95", "ms", _p95(ask), _p95(theirs)),
-        Row("service after 100", "MB", held, plain["resident_bytes"] / MEGABYTE, 350),
+        Row("/api/ask p95", "ms", _p95(ask), p95),
+        Row("service after 100", "MB", held, plain["resident"][0], 350),
     ]
+
+
+def _baseline_round(setting: Setting) -> dict[str, list[float]]:
+    """Milliseconds by question, and megabytes held after `SERVED` of them."""
+    load = [str(body["question"]) for body in setting.questions]
+    done = finish(
+        setting.baseline("warm", str(setting.baseline_folder)),
+        setting.environment,
+        ASK_LIMIT_S,
+        json.dumps([load[n % len(load)] for n in range(SERVED)]),
+    )
+    found = json.loads(done.output)
+    return {
+        "search": found["milliseconds"][: len(load) - WARM_UP],
+        "resident": [found["resident_bytes"] / MEGABYTE],
+    }
+
+
+def _service_round(setting: Setting) -> dict[str, list[float]]:
+    """The same of the service, and milliseconds by question asked; a question is timed once."""
+    searched = [{"question": body["question"]} for body in setting.questions]
+    # Reworded, so that no cache of what was searched before can answer.
+    asked = [{**body, "question": f"请问：{body['question']}"} for body in setting.questions]
+    with Service([setting.askreport], setting.environment) as served:
+        search = [served.post("/api/search", body) for body in searched]
+        ask = [served.post("/api/ask", body) for body in asked]
+        for number in range(len(asked), SERVED):
+            served.post("/api/ask", asked[number % len(asked)])
+        held = resident_bytes(served.pid) / MEGABYTE
+    return {"search": search[WARM_UP:], "ask": ask[WARM_UP:], "resident": [held]}
 
 
 def _medians(name: str, unit: str, samples: dict[str, list[float]], goal: float) -> Row:

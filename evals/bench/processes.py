@@ -8,6 +8,7 @@ torch in memory would be measured instead of the child.
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -79,6 +80,39 @@ def finish(
         out.seek(0)
         output = out.read().decode("utf-8", "replace")
     return Finished(seconds, usage.ru_maxrss * _RUSAGE_UNIT, output)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Seconds so far: on the wall, of all processors' work (``None`` without ``/proc``), of ours.
+
+    Ours is this process and the children that have ended.
+    """
+
+    wall: float
+    busy: float | None
+    own: float
+
+    @classmethod
+    def now(cls) -> Clock:
+        """Read it."""
+        used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+        own = sum(usage.ru_utime + usage.ru_stime for usage in used)
+        try:
+            line = Path("/proc/stat").read_text().partition("\n")[0]
+        except OSError:
+            return cls(time.monotonic(), None, own)
+        user, nice, system, _idle, _waiting, *interrupts = map(int, line.split()[1:9])
+        busy = (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
+        return cls(time.monotonic(), busy, own)
+
+    def others_since(self, before: Clock) -> float | None:
+        """The share (0..1) of all processors that was not ours since ``before``."""
+        if self.busy is None or before.busy is None:
+            return None
+        others = (self.busy - before.busy) - (self.own - before.own)
+        available = (self.wall - before.wall) * (os.cpu_count() or 1)
+        return max(0.0, others / available) if available else None
 
 
 def resident_bytes(pid: int) -> int:

@@ -20,9 +20,11 @@ from askreport.records import Block, BlockKind, Chunk, Document, Row, Sentence
 
 TokenCounter = Callable[[str], int]
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raise when chunks of the same document would come out otherwise: indexes are rebuilt then."""
 
+_HEAD_LEAST: Final = 6
+"""Characters of a heading that can say something by itself; “七、” cannot."""
 _BODY = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM)
 _END: Final = re.compile(
     r"[。！？!?；;]+[”’」』）)】》\"']*|…{1,2}(?=[^。！？])|[.](?=\s+[A-Z“\"])[”\"]?|\n"
@@ -148,17 +150,30 @@ def _pack(
             packs.append([sentence])
             tokens = size
     block = document.blocks[group[0]]
+    heads = _heads(document, block)
     return [
-        _chunk(document, block.page, pack[0].start, pack[-1].end, block.trail, tuple(pack))
+        _chunk(document, block.page, pack[0].start, pack[-1].end, block.trail, tuple(pack), heads)
         for pack in packs
     ]
+
+
+def _heads(document: Document, block: Block) -> tuple[Sentence, ...]:
+    """The headings of the block's trail on its own page; one line of several is found too."""
+    return tuple(
+        Sentence(b.start, b.end, index)
+        for index, b in enumerate(document.blocks)
+        if b.kind is BlockKind.HEADING
+        and b.page == block.page
+        and b.end - b.start >= _HEAD_LEAST
+        and any(document.text[b.start : b.end] in heading for heading in block.trail)
+    )
 
 
 def _row_chunk(document: Document, row: Row, page: int, caption: str | None) -> Chunk:
     block = next(i for i, b in enumerate(document.blocks) if b.start == row.start)
     sentence = Sentence(row.start, row.end, block)
     trail = (caption,) if caption else ()
-    return _chunk(document, page, row.start, row.end, trail, (sentence,), row.number)
+    return _chunk(document, page, row.start, row.end, trail, (sentence,), row=row.number)
 
 
 def _chunk(
@@ -168,8 +183,9 @@ def _chunk(
     end: int,
     trail: tuple[str, ...],
     sentences: tuple[Sentence, ...],
+    heads: tuple[Sentence, ...] = (),
     row: int | None = None,
 ) -> Chunk:
     key = f"{document.id}\0{start}\0{end}\0{document.text[start:end]}"
     digest = hashlib.sha256(key.encode()).hexdigest()[:12]
-    return Chunk(digest, document.id, page, start, end, trail, sentences, row)
+    return Chunk(digest, document.id, page, start, end, trail, sentences, row, heads)

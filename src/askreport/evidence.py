@@ -29,6 +29,7 @@ from typing import TYPE_CHECKING, Final
 from askreport.chunking import row_of
 from askreport.lexical import terms
 from askreport.question import Sought, holds_value, read_question
+from askreport.records import BlockKind
 from askreport.retrieval import idf_coverage
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ FEATURES: Final = (
     "row",
     "cosine_order",
     "coverage_order",
-    "opens_block",
+    "head",
 )
 """What the sentence model sees, in the order of its weights; see `_features`."""
 
@@ -171,7 +172,7 @@ def gather(
         reason = "not_stated"
     if reason is not None:
         return Evidence(sought, (), tuple(items[:2]), min(confidence, _DECLINED), reason, missing)
-    return Evidence(sought, _choose(items, sought, model), (), confidence, None)
+    return Evidence(sought, _choose(items, sought, model, snapshot), (), confidence, None)
 
 
 def _missing(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[str, ...]:
@@ -203,7 +204,7 @@ def score_sentences(
     for rank, found in enumerate(retrieval.found):
         chunk = snapshot.chunks[found.row]
         document = snapshot.documents[chunk.document_id]
-        for index, sentence in enumerate(chunk.sentences):
+        for index, sentence in enumerate((*chunk.sentences, *chunk.heads)):
             features = _features(found, rank, index, chunk, document, sought, weights)
             drafts.append((found.row, sentence, document.id, features))
     by_cosine = _places([features[0] for *_, features in drafts])
@@ -242,7 +243,7 @@ def _features(
     sought: Sought,
     weights: dict[str, float],
 ) -> tuple[float, ...]:
-    sentence = chunk.sentences[index]
+    sentence = (*chunk.sentences, *chunk.heads)[index]
     text = document.text[sentence.start : sentence.end]
     own = set(terms(text))
     headed = own | {t for heading in chunk.trail for t in terms(heading)}
@@ -266,7 +267,7 @@ def _features(
         float(value is False),
         min(1.0, (sentence.end - sentence.start) / 120),
         float(chunk.row is not None),
-        float(sentence.start == document.blocks[sentence.block].start),
+        float(index >= len(chunk.sentences)),
     )
 
 
@@ -294,17 +295,34 @@ def _answer_features(
     )
 
 
-def _choose(items: Sequence[Item], sought: Sought, model: Model) -> tuple[Item, ...]:
+def _choose(
+    items: Sequence[Item], sought: Sought, model: Model, snapshot: Snapshot
+) -> tuple[Item, ...]:
     """As many of the best as the question needs, best first, none twice."""
     most = _MOST_MANY if sought.many else _MOST_SINGLE
     best = items[0]
     floor = model.keep_share * _odds(best.score)
-    chosen = [best]
+    chosen = _siblings(best, items, snapshot) if sought.many else [best]
     for item in items[1:]:
         if len(chosen) >= most or _odds(item.score) < floor:
             break
-        chosen.append(item)
+        if all((item.document_id, item.start) != (c.document_id, c.start) for c in chosen):
+            chosen.append(item)
     return tuple(chosen)
+
+
+def _siblings(best: Item, items: Sequence[Item], snapshot: Snapshot) -> list[Item]:
+    """``best``, and where it is an item of a list on the page, the list's other items too."""
+    blocks = snapshot.documents[best.document_id].blocks
+    if blocks[best.block].kind is not BlockKind.LIST_ITEM:
+        return [best]
+    return [best] + [
+        item
+        for item in items
+        if item.row == best.row
+        and item.start != best.start
+        and blocks[item.block].kind is BlockKind.LIST_ITEM
+    ]
 
 
 def _odds(probability: float) -> float:

@@ -156,9 +156,10 @@ def _texts(documents: Sequence[Document], chunks: Sequence[Chunk]) -> list[str]:
     by_id = {d.id: d for d in documents}
     texts = [context_of(chunk, by_id[chunk.document_id]) for chunk in chunks]
     for chunk in chunks:
-        if len(chunk.sentences) > 1:
+        units = (*chunk.sentences, *chunk.heads)
+        if len(units) > 1:
             text = by_id[chunk.document_id].text
-            texts += [text[s.start : s.end] for s in chunk.sentences]
+            texts += [text[s.start : s.end] for s in units]
     return texts
 
 

@@ -130,6 +130,8 @@ class Chunk:
     """What is retrieved: neighbouring sentences under one heading of one page, or one table row.
 
     ``id`` is derived from the document, the range and the words, so it survives a rebuild.
+    ``heads`` are the headings of ``trail`` where they stand on the page: outside the range, and
+    quotable like sentences, since a heading often says what its paragraphs take for granted.
     """
 
     id: str
@@ -140,6 +142,7 @@ class Chunk:
     trail: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     row: int | None = None
+    heads: tuple[Sentence, ...] = ()
 
 
 # --- public shapes ------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ MOST_CHARACTERS: Final = 2000
 class Found:
     """A ranked chunk: ``row`` in the snapshot, and what each leg said.
 
-    ``sentence_scores`` are the cosines of its sentences with the question.
+    ``sentence_scores`` are the cosines of its sentences, then of its heads, with the question.
     """
 
     row: int

@@ -2,7 +2,7 @@
 
 Files in the folder named by the index's id: ``documents.json`` and ``chunks.json`` (the records),
 ``chunks.faiss`` (a vector a chunk, its headings included), ``sentences.npy`` (half precision, a
-vector a sentence of the chunks that have several; a lone sentence is its chunk), ``lexical.npz``.
+vector a sentence and head of the chunks that have several; a lone sentence is its chunk), ``lexical.npz``.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Snapshot:
 
     @cached_property
     def sentence_rows(self) -> list[range]:
-        """For each chunk the rows of its sentences in ``sentence_vectors``; empty for a lone one."""
+        """For each chunk the rows of its sentences, then heads; empty for a lone sentence."""
         return sentence_rows(self.chunks)
 
     @cached_property
@@ -59,7 +59,7 @@ class Snapshot:
         return rows
 
     def vectors_of_sentences(self, row: int) -> Vectors:
-        """Unit vectors of the sentences of chunk ``row``, (sentences, dimensions)."""
+        """Unit vectors of the sentences, then the heads, of chunk ``row``, (n, dimensions)."""
         rows = self.sentence_rows[row]
         if not len(rows):
             return self.store.vectors([row])
@@ -72,7 +72,8 @@ def sentence_rows(chunks: Sequence[Chunk]) -> list[range]:
     rows: list[range] = []
     next_row = 0
     for chunk in chunks:
-        count = len(chunk.sentences) if len(chunk.sentences) > 1 else 0
+        count = len(chunk.sentences) + len(chunk.heads)
+        count = count if count > 1 else 0
         rows.append(range(next_row, next_row + count))
         next_row += count
     return rows
