@@ -70,7 +70,7 @@ def finish(
         stopper.cancel()
         process.returncode = os.waitstatus_to_exitcode(status)
         if seconds >= limit_s:
-            raise NotMeasuredError(f"{_named(command)} ran longer than {limit_s:.0f} s")
+            raise NotMeasuredError(f"{_named(command)} ran longer than {limit_s:g} s")
         if process.returncode != 0:
             errors.seek(0)
             said = errors.read().decode("utf-8", "replace").strip()[-400:]
