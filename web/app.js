@@ -69,6 +69,7 @@ composer.focus();
 scrollToEnd();
 loadDocuments();
 loadSuggestions();
+openLinked();
 
 async function loadDocuments() {
   try {
@@ -171,13 +172,22 @@ function showEmpty() {
   empty.hidden = conversation.turns.length > 0;
 }
 
-function openSource(chip, target, citations) {
+// A citation's address is /?document=ID&start=N&end=N: it opens the page with that source shown.
+function openLinked() {
+  const link = new URLSearchParams(location.search);
+  if (!link.has("document")) return;
+  const [start, end] = ["start", "end"].map((name) => Number(link.get(name)));
+  openSource(null, { document_id: link.get("document"), start, end }, []);
+}
+
+// `opener` is the button that was chosen, if one was.
+function openSource(opener, target, citations) {
   openChip?.setAttribute("aria-expanded", "false");
-  openChip = chip;
-  chip.setAttribute("aria-expanded", "true");
+  openChip = opener;
+  opener?.setAttribute("aria-expanded", "true");
   page.classList.add("with-source");
   source.show(target, citations);
-  chip.scrollIntoView({ block: "nearest" });
+  opener?.scrollIntoView({ block: "nearest" });
 }
 
 function closeSource() {
@@ -185,7 +195,8 @@ function closeSource() {
   openChip?.setAttribute("aria-expanded", "false");
   page.classList.remove("with-source");
   source.hide();
-  openChip?.focus();
+  if (openChip) openChip.focus();
+  else composer.focus();
   openChip = null;
 }
 

@@ -13,6 +13,7 @@ export class SourcePane {
   #target = null;
   #citations = [];
   #document = null;
+  #targetPage = null;
   #page = null;
 
   constructor({ onClose }) {
@@ -45,8 +46,8 @@ export class SourcePane {
     );
   }
 
-  // Shows a target {document_id, page, start?, end?, heading?, cell?}; a range is marked, with the
-  // `citations` around it.
+  // Shows a target {document_id, page?, start?, end?, heading?, cell?}; a range is marked, with the
+  // `citations` around it. Without a page it is the one that the range begins on.
   async show(target, citations) {
     this.#target = target;
     this.#citations = citations;
@@ -63,7 +64,11 @@ export class SourcePane {
     }
     if (this.#target !== target) return; // another one was chosen meanwhile
     this.#document = loaded;
-    this.#page = loaded.pages.find(({ number }) => number === target.page) ?? loaded.pages[0];
+    const isTarget = target.page
+      ? ({ number }) => number === target.page
+      : ({ start, end }) => start <= target.start && target.start < end;
+    this.#targetPage = loaded.pages.find(isTarget) ?? loaded.pages[0];
+    this.#page = this.#targetPage;
     this.#render();
   }
 
@@ -108,7 +113,7 @@ export class SourcePane {
   }
 
   #isTargetPage() {
-    return this.#page.number === this.#target.page;
+    return this.#page === this.#targetPage;
   }
 
   #renderPlace() {
