@@ -17,18 +17,31 @@ export function statementElement(statement, citations, cite) {
   );
 }
 
-// What is shown instead of statements when the service does not answer.
+// What is shown instead of statements when the service does not answer. Markers in the message
+// become chips; the nearest citations that it does not name follow it.
 export function abstentionElement({ abstention, citations }, cite) {
-  const reason = strings.reason(abstention.reason);
+  const { reason, message, nearest } = abstention;
+  const parts = message.split(/\[(\d+)\]/); // words, number, words, number, …
+  const named = parts.filter((_, i) => i % 2 === 1).map(Number);
+  const others = nearest.filter((number) => !named.includes(number));
+  const content = parts.flatMap((part, i) => {
+    if (i % 2 === 0) return [part];
+    const found = chips([Number(part)], citations, cite);
+    return found.length > 0 ? found : [`[${part}]`];
+  });
   return element(
     "div",
     { class: "abstention", role: "note", "aria-label": strings.noAnswer },
-    element("p", { class: "abstention-label" }, strings.noAnswer),
-    reason && reason !== strings.noAnswer ? element("p", { class: "aside" }, reason) : null,
-    element("p", { class: "abstention-message" }, abstention.message),
-    abstention.nearest.length === 0
+    element(
+      "p",
+      { class: "abstention-label" },
+      element("strong", {}, strings.noAnswer),
+      strings.reason(reason),
+    ),
+    element("p", { class: "abstention-message" }, ...content),
+    others.length === 0
       ? null
-      : element("p", { class: "nearest" }, strings.nearest, ...chips(abstention.nearest, citations, cite)),
+      : element("p", { class: "nearest" }, strings.nearest, ...chips(others, citations, cite)),
   );
 }
 

@@ -68,12 +68,6 @@ async function request(path, options) {
   throw new ServiceError(problemFailure({ title: status, ...problem }, response.headers));
 }
 
-function problemFailure({ title, detail, errors }, headers = new Headers()) {
-  const details = [detail, ...(errors ?? []).map((error) => error.detail)].filter(Boolean);
-  return {
-    kind: "problem",
-    title,
-    detail: details.join(" "),
-    retryAfter: headers.get("Retry-After"),
-  };
+function problemFailure({ title, detail }, headers = new Headers()) {
+  return { kind: "problem", title, detail, retryAfter: headers.get("Retry-After") };
 }

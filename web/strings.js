@@ -4,7 +4,7 @@
 const REASONS = {
   empty_question: "问题是空的",
   out_of_scope: "问题超出了报告的范围",
-  not_stated: "报告里没有找到答案",
+  not_stated: "报告没有说到这一点",
   false_premise: "问题的前提与报告不符",
   refused: "这个问题不予回答",
 };
@@ -57,7 +57,7 @@ export const strings = {
 
   standalone: (question) => `按这个问题检索：${question}`,
   noAnswer: "报告里没有找到答案",
-  reason: (reason) => REASONS[reason],
+  reason: (reason) => REASONS[reason] ?? "",
   nearest: "最接近的原文：",
 
   why: "为什么这样回答",

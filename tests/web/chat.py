@@ -1,0 +1,53 @@
+"""What a person does on the chat page, and replies that stand in for a failing service."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Locator, Page, Route, expect
+
+QUESTION = "OpenAI 什么时候正式发布了 GPT-4？"
+QUOTE = "2023年 3月 14日，OpenAI正式推出 GPT-4。"
+UNANSWERABLE = "红烧肉怎么做？"
+
+
+def ask(page: Page, question: str) -> Locator:
+    """Type a question, press Enter, and wait for its finished turn."""
+    box = page.locator("textarea")
+    box.click()
+    page.keyboard.insert_text(question)
+    page.keyboard.press("Enter")
+    turn = page.locator(".turn").last
+    expect(turn.locator(".question")).to_contain_text(question.strip())
+    expect(turn.locator(".why")).to_be_visible()
+    return turn
+
+
+def answers(page: Page) -> list[dict[str, Any]]:
+    """The answers of the conversation, as the page keeps them."""
+    kept = page.evaluate("sessionStorage.getItem('askreport.conversation')")
+    return [turn["answer"] for turn in json.loads(kept)["turns"]]
+
+
+@contextmanager
+def asking_gets(page: Page, **reply: Any) -> Iterator[None]:
+    """Let ``POST /api/ask`` get ``reply`` (as ``Route.fulfill`` takes it), or no connection."""
+
+    def answer(route: Route) -> None:
+        if reply:
+            route.fulfill(**reply)
+        else:
+            route.abort()
+
+    page.route("**/api/ask", answer)
+    yield
+    page.unroute("**/api/ask")
+
+
+def event_stream(*events: tuple[str, Any]) -> dict[str, Any]:
+    """A reply of server-sent events."""
+    body = "".join(f"event: {name}\ndata: {json.dumps(data)}\n\n" for name, data in events)
+    return {"status": 200, "content_type": "text/event-stream", "body": body}
