@@ -78,7 +78,15 @@ def collect(cases: list[Case], retriever: Retriever, model: Model):  # type: ign
         sought = read_question(question)
         asked = read_question(case.question)
         if asked.kind != "other":
-            sought = type(sought)(sought.language, asked.kind, asked.many, sought.names, sought.years, sought.versions, sought.quoted)
+            sought = type(sought)(
+                sought.language,
+                asked.kind,
+                asked.many,
+                sought.names,
+                sought.years,
+                sought.versions,
+                sought.quoted,
+            )
         items = score_sentences(retrieval, retriever.snapshot, sought, model)
         gold = []
         for item in items:
@@ -88,7 +96,9 @@ def collect(cases: list[Case], retriever: Retriever, model: Model):  # type: ign
                 if evidence.document != item.document_id:
                     continue
                 for a, b in locate(evidence.quote, text):
-                    hit |= min(b, item.end) - max(a, item.start) >= 0.5 * min(b - a, item.end - item.start)
+                    hit |= min(b, item.end) - max(a, item.start) >= 0.5 * min(
+                        b - a, item.end - item.start
+                    )
             gold.append(hit)
         out.append((case, retrieval, sought, items, np.array(gold, dtype=float)))
     return out
@@ -122,6 +132,7 @@ def main() -> None:
         for half in ("dev", "test")
     }
     x, y, w = sentence_data(data["dev"])
+    print("Share of cases whose best sentence, and any of whose best three, is evidence:")
     folds = np.arange(len(data["dev"])) % 5
     for ridge in (0.3, 1.0, 3.0, 10.0, 30.0):
         hits = []
@@ -130,14 +141,17 @@ def main() -> None:
             fitted = Logistic.fit(*sentence_data(train)[:2], ridge, sentence_data(train)[2])
             held = [row for row, f in zip(data["dev"], folds, strict=True) if f == fold]
             hits += [_best_is_gold(row, fitted) for row in held if row[0].answerable]
-        print(f"ridge {ridge}: best sentence (any of three) is evidence, dev cross-validated {np.mean(hits, axis=0)}")
+        print(f"ridge {ridge}: dev cross-validated {np.mean(hits, axis=0)}")
     ridge = float(next((a.split("=")[1] for a in sys.argv if a.startswith("--ridge=")), 3.0))
     sentence = Logistic.fit(x, y, ridge, w)
     for half, rows in data.items():
         hits = [_best_is_gold(row, sentence) for row in rows if row[0].answerable]
-        print(f"{half}: best sentence (any of three) is evidence {np.mean(hits, axis=0)} of {len(hits)}")
+        print(f"{half}: {np.mean(hits, axis=0)} of {len(hits)}")
     fitted = Model(
-        Weights(sentence.bias, tuple(sentence.weights)), model.answer, model.least_cosine, model.keep_share
+        Weights(sentence.bias, tuple(sentence.weights)),
+        model.answer,
+        model.least_cosine,
+        model.keep_share,
     )
     answers = {}
     for half, rows in data.items():
@@ -153,13 +167,32 @@ def main() -> None:
     for half, (hx, hy) in answers.items():
         s = answer.scores(hx)
         print(f"{half}: answerable against unanswerable AUC {auc(s[hy > 0], s[hy == 0]):.3f}")
-    print("sentence", {f: round(float(v), 3) for f, v in zip(FEATURES, sentence.weights, strict=True)}, sentence.bias)
-    print("answer", {f: round(float(v), 3) for f, v in zip(ANSWER_FEATURES, answer.weights, strict=True)}, answer.bias)
+    print(
+        "sentence",
+        {f: round(float(v), 3) for f, v in zip(FEATURES, sentence.weights, strict=True)},
+        sentence.bias,
+    )
+    print(
+        "answer",
+        {f: round(float(v), 3) for f, v in zip(ANSWER_FEATURES, answer.weights, strict=True)},
+        answer.bias,
+    )
     if "--write" in sys.argv:
         path = ROOT / "src" / "askreport" / "evidence_weights.json"
         raw = {
-            "sentence": {"bias": round(sentence.bias, 4), "weights": {f: round(float(v), 4) for f, v in zip(FEATURES, sentence.weights, strict=True)}},
-            "answer": {"bias": round(answer.bias, 4), "weights": {f: round(float(v), 4) for f, v in zip(ANSWER_FEATURES, answer.weights, strict=True)}},
+            "sentence": {
+                "bias": round(sentence.bias, 4),
+                "weights": {
+                    f: round(float(v), 4) for f, v in zip(FEATURES, sentence.weights, strict=True)
+                },
+            },
+            "answer": {
+                "bias": round(answer.bias, 4),
+                "weights": {
+                    f: round(float(v), 4)
+                    for f, v in zip(ANSWER_FEATURES, answer.weights, strict=True)
+                },
+            },
             "least_cosine": model.least_cosine,
             "keep_share": model.keep_share,
         }
@@ -168,7 +201,7 @@ def main() -> None:
 
 
 def _best_is_gold(row, fitted: Logistic) -> tuple[bool, bool]:  # type: ignore[no-untyped-def]
-    case, _, _, items, gold = row
+    _, _, _, items, gold = row
     scores = fitted.scores(np.array([item.features for item in items]))
     best = int(np.argmax(scores))
     top3 = np.argsort(-scores)[:3]

@@ -1,6 +1,6 @@
 """Take the screenshots of ``docs/images`` anew: start the service, drive Chromium, save PNGs.
 
-    make images
+make images
 """
 
 from __future__ import annotations

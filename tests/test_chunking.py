@@ -77,7 +77,9 @@ def test_the_shipped_chunks_are_ranges_of_whole_sentences(name: str, most: int) 
     check(document, chunks, most)
 
 
-PARTS = st.sampled_from(["开源。", "项目很多，", "“好！”", "它 a. B", "\n", "\n\n", "\f", "➢ 甲", "；", "x"])
+PARTS = st.sampled_from(
+    ["开源。", "项目很多，", "“好！”", "它 a. B", "\n", "\n\n", "\f", "➢ 甲", "；", "x"]
+)
 
 
 @trial(max_examples=200, deadline=None, database=None)

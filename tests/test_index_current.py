@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from askreport.embedding.base import Embedder
 from askreport.indexing import Plan, corpus_changed, plan
 from askreport.store.manifest import read_manifest
 from askreport.store.snapshot import Snapshot, load_snapshot
 from tests.conftest import ROOT
+
+if TYPE_CHECKING:
+    from askreport.embedding.base import Embedder
 
 MEND = "the committed index is not of this corpus and code; run: make index"
 

@@ -11,15 +11,13 @@ from typing import Any
 
 import pytest
 
+from askreport.chunking import ChunkSizes
 from askreport.embedding.hashed import HashedEmbedder
 from askreport.errors import AskReportError, CorpusError, IndexWriteError
-from askreport.indexing import build, corpus_changed, plan
-from askreport.store import snapshot as snapshot_module
-from askreport.store.manifest import Manifest, read_manifest
+from askreport.indexing import Built, build, corpus_changed, plan
+from askreport.store.manifest import Manifest, checked, read_manifest
 from askreport.store.snapshot import load_snapshot
 from tests.store.make import (
-    GUIDE,
-    Counting,
     Other,
     answer,
     built,
@@ -125,8 +123,6 @@ def test_a_new_title_makes_another_index_without_embedding(corpus: Path, index: 
 
 
 def test_another_chunk_size_is_another_index(corpus: Path) -> None:
-    from askreport.chunking import ChunkSizes
-
     plain = plan([corpus], HashedEmbedder())
     assert plan([corpus], HashedEmbedder()).index_id == plain.index_id
     assert plan([corpus], HashedEmbedder(), ChunkSizes(500)).index_id != plain.index_id
@@ -145,9 +141,7 @@ def test_the_manifest_tells_what_it_was_made_from(corpus: Path, index: Path) -> 
 
 def test_progress_runs_from_reading_to_writing(tmp_path: Path, corpus: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    build(
-        [corpus], tmp_path / "index", HashedEmbedder(), progress=lambda *step: told.append(step)
-    )
+    build([corpus], tmp_path / "index", HashedEmbedder(), progress=lambda *step: told.append(step))
     assert list(dict.fromkeys(step for step, _, _ in told)) == ["reading", "embedding", "writing"]
     assert {step: done == total for step, done, total in told} == {
         "reading": True,
@@ -349,7 +343,7 @@ def test_a_reader_that_meets_a_build_gets_a_whole_index(
     corpus: Path, index: Path, monkeypatch: pytest.MonkeyPatch, name: str, rebuild: bool
 ) -> None:
     """The build replaces everything after the reader has its manifest, at one of the files."""
-    checked, builds = snapshot_module.checked, []
+    builds: list[tuple[Built, list[str]]] = []
 
     def interrupted(folder: Path, manifest: Manifest, wanted: str) -> bytes:
         if wanted == name and not builds:
@@ -360,7 +354,7 @@ def test_a_reader_that_meets_a_build_gets_a_whole_index(
     if not rebuild:
         edit(corpus, *LONGER)
         monkeypatch.setattr("askreport.indexing.load_snapshot", lambda index: old)
-    monkeypatch.setattr(snapshot_module, "checked", interrupted)
+    monkeypatch.setattr("askreport.store.snapshot.checked", interrupted)
     loaded = load_snapshot(index)
     assert len(builds) == 1
     assert loaded.manifest.index_id == plan([corpus], HashedEmbedder()).index_id
@@ -372,5 +366,3 @@ def test_a_loaded_index_outlives_its_files(corpus: Path, index: Path) -> None:
     edit(corpus, *LONGER)
     built(corpus, index)
     assert "八个小时" in answer(loaded, "语雀发生了重大故障")
-
-

@@ -11,7 +11,7 @@ from hypothesis import settings as trial
 from hypothesis import strategies as st
 
 from askreport.chunking import chunk_document, context_of
-from askreport.lexical import B, K1, LexicalIndex, fold, terms, top
+from askreport.lexical import K1, B, LexicalIndex, fold, terms, top
 from askreport.reading import read_document
 from tests.conftest import REPORT, ROOT
 

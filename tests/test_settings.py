@@ -88,7 +88,7 @@ def test_a_relative_home_is_made_absolute(home: Path, monkeypatch: pytest.Monkey
 
 def test_an_unknown_setting_in_the_file_is_named(home: Path) -> None:
     write(home, "prot = 1\n")
-    with pytest.raises(UsageError, match=r"askreport\.toml has .* do not exist: prot\. Known .*port"):
+    with pytest.raises(UsageError, match=r"askreport\.toml .* do not exist: prot\. Known .*port"):
         Settings.load(home=home)
 
 

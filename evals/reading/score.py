@@ -28,11 +28,16 @@ def squeeze(text: str) -> str:
 
 def score(document: Document, half: str, verbose: bool = False) -> dict[str, Any]:
     """Shares of labelled headings recognised and of labelled paragraphs under the right one."""
-    counts = dict.fromkeys(("headings", "recognised", "paragraphs", "right", "above", "torn", "mended"), 0)
+    counts = dict.fromkeys(
+        ("headings", "recognised", "paragraphs", "right", "above", "torn", "mended"), 0
+    )
     for line in (HERE / f"{half}.jsonl").read_text(encoding="utf-8").splitlines():
         page = json.loads(line)
         indices = [i for i, b in enumerate(document.blocks) if b.page == page["page"]]
-        texts = {i: squeeze(document.text[document.blocks[i].start : document.blocks[i].end]) for i in indices}
+        texts = {
+            i: squeeze(document.text[document.blocks[i].start : document.blocks[i].end])
+            for i in indices
+        }
         heads = {i: texts[i] for i in indices if document.blocks[i].kind is BlockKind.HEADING}
         parents = {}
         for heading in page["headings"]:
@@ -42,8 +47,12 @@ def score(document: Document, half: str, verbose: bool = False) -> dict[str, Any
         for heading in page["headings"]:
             wanted = squeeze(heading["text"])
             counts["headings"] += 1
-            counts["recognised"] += any(h in wanted or wanted in h for h in heads.values() if len(h) > 1)
-            accepted = [wanted] + ([squeeze(parents[heading["text"]])] if heading["text"] in parents else [])
+            counts["recognised"] += any(
+                h in wanted or wanted in h for h in heads.values() if len(h) > 1
+            )
+            accepted = [wanted] + (
+                [squeeze(parents[heading["text"]])] if heading["text"] in parents else []
+            )
             for anchor in heading["paragraphs"]:
                 key = squeeze(anchor)
                 found = next((i for i in indices if key in texts[i] and i not in heads), None)
@@ -83,7 +92,8 @@ def main() -> None:
         print(
             f"{half}: headings recognised {c['recognised']}/{c['headings']}, "
             f"paragraphs under the right heading {c['right']}/{c['paragraphs']} "
-            f"({c['right'] / c['paragraphs']:.3f}; nearest above: {c['above'] / c['paragraphs']:.3f}), "
+            f"({c['right'] / c['paragraphs']:.3f}; "
+            f"nearest above: {c['above'] / c['paragraphs']:.3f}), "
             f"torn sentences mended {c['mended']}/{c['torn']}"
         )
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -42,6 +41,8 @@ from askreport.store.snapshot import load_snapshot
 from askreport.verification import check_statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
     from askreport.composing.base import Composer
     from askreport.embedding.base import Embedder
     from askreport.records import Document
@@ -102,7 +103,7 @@ class _Clock:
 
 
 class Assistant:
-    """Answers questions from one index. Threads may share it: it keeps nothing between questions."""
+    """Answers questions from one index. Threads may share it: nothing is kept between them."""
 
     def __init__(
         self, snapshot: Snapshot, embedder: Embedder, *, backend: str = "extractive", top_k: int = 8
@@ -203,7 +204,7 @@ class Assistant:
         clock.lap("compose")
         abstention = None
         if not statements:
-            abstention, text = self._abstain(evidence, cited, cleaned)
+            abstention, text = self._abstain(evidence, cited)
         yield AnswerReady(
             Answer(
                 id=self._id(cleaned, asked, text, composer),
@@ -223,9 +224,7 @@ class Assistant:
             )
         )
 
-    def _abstain(
-        self, evidence: Evidence, cited: CitationList, question: str
-    ) -> tuple[Abstention, str]:
+    def _abstain(self, evidence: Evidence, cited: CitationList) -> tuple[Abstention, str]:
         nearest = [cited.cite(Source(i.row, i.start, i.end)) for i in evidence.nearest]
         reason: AbstentionReason = evidence.reason or "not_stated"
         message = abstention_message(
@@ -266,7 +265,7 @@ class Assistant:
         )
 
     def _id(self, question: str, asked: str, text: str, composer: Composer) -> str:
-        """Equal for equal question, index, backend and words: an answer can be found again by it."""
+        """Equal for equal question, index, backend and words."""
         key = [self.snapshot.manifest.index_id, question, asked, text, composer.backend.name]
         digest = hashlib.sha256(json.dumps(key, ensure_ascii=False).encode()).hexdigest()
         return f"ans_{digest[:20]}"

@@ -33,7 +33,7 @@ _END: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class ChunkSizes:
-    """Sizes in tokens of the embedder: a chunk is closed when the next sentence would pass ``most``."""
+    """In tokens of the embedder: a chunk is closed when the next sentence would pass ``most``."""
 
     most: int = 192
 
@@ -57,10 +57,10 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         right = a + len(words.rstrip())
         if left < right:
             trimmed.append((left, right))
-    return _merge_stubs(text, trimmed)
+    return _merge_stubs(trimmed)
 
 
-def _merge_stubs(text: str, ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merge_stubs(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Join what is no statement by itself (a lone bullet, a bracket) to its neighbour."""
     merged: list[tuple[int, int]] = []
     for a, b in ranges:
@@ -114,9 +114,7 @@ def context_of(chunk: Chunk, document: Document) -> str:
 
 def row_of(chunk: Chunk, document: Document) -> Row:
     """The table row that ``chunk`` is."""
-    return next(
-        row for table in document.tables for row in table.rows if row.start == chunk.start
-    )
+    return next(row for table in document.tables for row in table.rows if row.start == chunk.start)
 
 
 def _together(above: Block, below: Block) -> bool:

@@ -53,7 +53,9 @@ def _package(name: str, mend: str, *, needed: bool = True) -> Finding:
     try:
         version = importlib.metadata.version(name)
     except importlib.metadata.PackageNotFoundError:
-        return Finding(name, False, "not installed" + ("" if needed else " (optional)"), mend, needed)
+        return Finding(
+            name, False, "not installed" + ("" if needed else " (optional)"), mend, needed
+        )
     return Finding(name, True, version, needed=needed)
 
 

@@ -88,8 +88,9 @@ class Item:
 class Evidence:
     """What would answer, best first, and whether it does.
 
-    ``reason`` is ``None`` when ``chosen`` answers, ``nearest`` is empty then; otherwise ``chosen`` is
-    empty and ``nearest`` has what came closest. ``confidence`` is the answer model's probability.
+    ``reason`` is ``None`` when ``chosen`` answers, and ``nearest`` is empty then; otherwise
+    ``chosen`` is empty and ``nearest`` has what came closest. ``confidence`` is the answer
+    model's probability.
     """
 
     sought: Sought
@@ -156,8 +157,13 @@ def gather(
     asked = read_question(question)
     if asked.kind != "other" and asked.kind != sought.kind:
         sought = Sought(
-            sought.language, asked.kind, asked.many, sought.names, sought.years,
-            sought.versions, sought.quoted,
+            sought.language,
+            asked.kind,
+            asked.many,
+            sought.names,
+            sought.years,
+            sought.versions,
+            sought.quoted,
         )
     items = score_sentences(retrieval, snapshot, sought, model)
     if not items:
@@ -213,9 +219,7 @@ def score_sentences(
     for place, (row, sentence, name, features) in enumerate(drafts):
         complete = (*features[:-1], by_cosine[place], by_coverage[place], features[-1])
         score = model.sentence.probability(complete)
-        items.append(
-            Item(row, name, sentence.start, sentence.end, score, complete, sentence.block)
-        )
+        items.append(Item(row, name, sentence.start, sentence.end, score, complete, sentence.block))
     return sorted(items, key=lambda item: -item.score)
 
 
@@ -330,6 +334,15 @@ def _odds(probability: float) -> float:
 
 
 __all__ = [
-    "ANSWER_FEATURES", "FEATURES", "Evidence", "Item", "Model", "Weights", "gather", "load_model",
-    "question_terms", "row_of", "score_sentences",
+    "ANSWER_FEATURES",
+    "FEATURES",
+    "Evidence",
+    "Item",
+    "Model",
+    "Weights",
+    "gather",
+    "load_model",
+    "question_terms",
+    "row_of",
+    "score_sentences",
 ]

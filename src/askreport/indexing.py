@@ -112,7 +112,7 @@ def build(
         IndexWriteError: the folder cannot be written or the disk is full; the old index stays.
         IndexUnavailableError: the old index is damaged or another's, and ``rebuild`` is not given.
     """
-    tell = progress or (lambda step, done, total: None)
+    tell = progress or (lambda *_: None)
     sizes = sizes or ChunkSizes()
     tell("reading", 0, 1)
     made = plan(paths, embedder, sizes)
@@ -182,9 +182,7 @@ def _known(old: Snapshot | None) -> dict[str, Vectors]:
         return {}
     texts = _texts(list(old.documents.values()), old.chunks)
     count = len(old.chunks)
-    vectors = np.vstack(
-        [old.store.vectors(range(count)), old.sentence_vectors.astype(np.float32)]
-    )
+    vectors = np.vstack([old.store.vectors(range(count)), old.sentence_vectors.astype(np.float32)])
     return dict(zip(texts, vectors, strict=True))
 
 
@@ -203,7 +201,7 @@ def _embed(
 
 
 def _write(index: Path, manifest: Manifest, files: dict[str, bytes]) -> None:
-    """Write the files beside the old ones, then replace the manifest: the old index serves till then."""
+    """Write the files beside the old ones, then replace the manifest."""
     building = index / f".building-{os.getpid()}"
     try:
         index.mkdir(parents=True, exist_ok=True)

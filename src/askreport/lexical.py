@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 K1: Final = 1.2
 B: Final = 0.6
 
-_RUN: Final = re.compile(r"[㐀-䶿一-鿿豈-﫿]+|[^\W_㐀-䶿一-鿿豈-﫿](?:[\w.+#/:-]*[\w+#])?", re.UNICODE)
+_RUN: Final = re.compile(
+    r"[㐀-䶿一-鿿豈-﫿]+|[^\W_㐀-䶿一-鿿豈-﫿](?:[\w.+#/:-]*[\w+#])?", re.UNICODE
+)
 _HAN: Final = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
 _PART: Final = re.compile(r"\d+(?:\.\d+)*|[^\W\d_㐀-䶿一-鿿豈-﫿]+")
 _HAN_SPLIT: Final = re.compile(r"[㐀-䶿一-鿿豈-﫿]+|[^㐀-䶿一-鿿豈-﫿]+")
@@ -62,7 +64,7 @@ def terms(text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class LexicalIndex:
-    """Postings of all terms: ``rows[starts[t]:starts[t+1]]`` hold term ``t``, with their weights."""
+    """Postings: ``rows[starts[t]:starts[t+1]]`` are those of term ``t``, with their weights."""
 
     vocabulary: dict[str, int]
     starts: Ints
@@ -81,18 +83,18 @@ class LexicalIndex:
         vocabulary: dict[str, int] = {}
         postings: list[list[tuple[int, int]]] = []
         for row, count in enumerate(counts):
-            for term, times in count.items():
+            for term, seen in count.items():
                 number = vocabulary.setdefault(term, len(postings))
                 if number == len(postings):
                     postings.append([])
-                postings[number].append((row, times))
+                postings[number].append((row, seen))
         frequency = np.array([len(p) for p in postings], dtype=np.float32)
         idf = np.log1p((size - frequency + 0.5) / (frequency + 0.5)).astype(np.float32)
         starts = np.zeros(len(postings) + 1, dtype=np.int32)
         np.cumsum([len(p) for p in postings], out=starts[1:])
         flat = [entry for posting in postings for entry in posting]
-        rows = np.array([row for row, _ in flat], dtype=np.int32)
-        times = np.array([count for _, count in flat], dtype=np.float32)
+        rows = np.array([entry[0] for entry in flat], dtype=np.int32)
+        times = np.array([entry[1] for entry in flat], dtype=np.float32)
         norm = K1 * (1 - B + B * lengths[rows] / mean) if len(rows) else times
         term_of = np.repeat(np.arange(len(postings)), np.diff(starts))
         weights = (idf[term_of] * times * (K1 + 1) / (times + norm)).astype(np.float32)

@@ -20,7 +20,7 @@ _SAID: Final[dict[str, dict[str, str]]] = {
         "nearest": "最接近的原文是 {markers}，但它没有回答这个问题。",
     },
     "en": {
-        "empty_question": "There was no question to read. Please write in one sentence what you want to know.",
+        "empty_question": "There was no question to read. Please write what you want to know.",
         "out_of_scope": "Nothing in the documents is about this question.",
         "not_stated": "The documents do not state the answer to this question.",
         "false_premise": "What the question takes for granted is not what the documents say.",
@@ -38,7 +38,11 @@ def abstention_message(
     said = _SAID.get(language, _SAID["en"])
     parts = [said[reason]]
     if missing:
-        parts.append(said["missing"].format(names="”“".join(missing[:3]) if language == "zh" else "”, “".join(missing[:3])))
+        parts.append(
+            said["missing"].format(
+                names="”“".join(missing[:3]) if language == "zh" else "”, “".join(missing[:3])
+            )
+        )
     if nearest:
         parts.append(said["nearest"].format(markers="".join(f"[{n}]" for n in nearest)))
     return "".join(parts) if language == "zh" else " ".join(parts)

@@ -32,8 +32,15 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ("count", r"多少|几[个家位名款项种次倍人条台部]|数量|总数|how many|how much|number of"),
     ("person", r"谁|哪位|什么人|哪个人|何人|\bwho(?:se|m)?\b"),
     ("reason", r"为什么|为何|为啥|原因|怎么会|凭什么|因为什么|怎么回事|\bwhy\b|reason|cause"),
-    ("list", r"哪些|哪几|有什么|包括|列[出举]|分别是|都有谁|一共有哪|what are|which .*s\b|list\b|name (?:all|the)"),
-    ("yes_no", r"吗[？?]?$|是不是|有没有|能不能|是否|会不会|对不对|^(?:is|are|was|were|did|does|do|can|has|have)\b"),
+    (
+        "list",
+        r"哪些|哪几|有什么|包括|列[出举]|分别是|都有谁|一共有哪"
+        r"|what are|which .*s\b|list\b|name (?:all|the)",
+    ),
+    (
+        "yes_no",
+        r"吗[？?]?$|是不是|有没有|能不能|是否|会不会|对不对|^(?:is|are|was|were|did|does|do|can|has|have)\b",
+    ),
 )
 _COMPILED: Final = tuple((kind, re.compile(cue, re.IGNORECASE)) for kind, cue in _KINDS)
 
@@ -58,10 +65,12 @@ _LATIN: Final = re.compile(
 _QUOTED: Final = re.compile(r"[“「《\"]([^”」》\"]{2,24})[”」》\"]")
 _VERSION: Final = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)+(?![\w.])", re.IGNORECASE)
 _COMMON: Final = frozenset(
-    "a an the of in on at to for from by with and or is are was were be been do does did has have had "
-    "what which who whom whose when where why how many much long it its they them this that these "
-    "those there as about into over than then so if not no any all some can could would will report "
-    "app ai it ceo cto ip pc bug vs ok api ide list name tell me please according".split()
+    """
+    a an the of in on at to for from by with and or is are was were be been do does did has have had
+    what which who whom whose when where why how many much long it its they them this that these
+    those there as about into over than then so if not no any all some can could would will report
+    app ai ceo cto ip pc bug vs ok api ide list name tell me please according
+    """.split()  # noqa: SIM905
 )
 """Words that bind an answer to nothing: function words, and abbreviations used as common nouns."""
 
@@ -85,7 +94,7 @@ class Sought:
 
 def read_question(question: str) -> Sought:
     """What ``question`` asks for."""
-    kind = next((k for k, cue in _COMPILED if cue.search(question)), "other")
+    kind: ValueKind = next((k for k, cue in _COMPILED if cue.search(question)), "other")
     many = any(k == "list" and cue.search(question) for k, cue in _COMPILED)
     language = language_of(question)
     found: list[str] = []

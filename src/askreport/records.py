@@ -32,9 +32,9 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page; ``number`` counts from 1 in extraction order, ``label`` is the number printed on it.
+    """One page; ``number`` counts from 1 in extraction order.
 
-    ``label`` is known only where the printed marks settle it.
+    ``label`` is the number printed on it, where there is one.
     """
 
     number: int
@@ -63,7 +63,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell; ``values`` are the ranges of its separate values (institutions, countries)."""
+    """One table cell; ``values`` are the ranges of its separate values, such as institutions."""
 
     column: str
     start: int
@@ -162,7 +162,7 @@ class Turn(Record):
 
 
 class Passage(Record):
-    """A retrieved chunk. ``score`` orders; ``dense_score`` is a cosine, ``lexical_score`` a BM25."""
+    """A retrieved chunk. ``score`` orders; ``dense_score`` is a cosine, ``lexical_score`` BM25."""
 
     id: str
     rank: int
@@ -223,7 +223,9 @@ class Statement(Record):
     checks: tuple[Check, ...]
 
 
-AbstentionReason = Literal["empty_question", "out_of_scope", "not_stated", "false_premise", "refused"]
+AbstentionReason = Literal[
+    "empty_question", "out_of_scope", "not_stated", "false_premise", "refused"
+]
 
 
 class Abstention(Record):

@@ -9,17 +9,17 @@ passages more often than any one, than dense and BM25 alone, and than means of z
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
-
 
 from askreport.errors import QuestionError, UnknownDocumentError
 from askreport.lexical import top
 from askreport.records import Passage
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from askreport.embedding.base import Embedder
     from askreport.lexical import Floats
     from askreport.store.snapshot import Snapshot
@@ -97,9 +97,7 @@ class Retriever:
         embedded = perf_counter()
         found = self._rank(question, vector, rows)[:top_k]
         done = perf_counter()
-        return Retrieval(
-            question, tuple(found), (embedded - begin) * 1e3, (done - embedded) * 1e3
-        )
+        return Retrieval(question, tuple(found), (embedded - begin) * 1e3, (done - embedded) * 1e3)
 
     def passages(self, found: Sequence[Found]) -> tuple[Passage, ...]:
         """The public shape of ``found``."""
@@ -142,8 +140,7 @@ class Retriever:
                 fused[row] += 1.0 / (RRF_K + rank)
         order = sorted(fused, key=lambda row: (-fused[row], row))
         return [
-            Found(row, fused[row], dense[row], float(lexical[row]), sentences[row])
-            for row in order
+            Found(row, fused[row], dense[row], float(lexical[row]), sentences[row]) for row in order
         ]
 
     def _passage(self, rank: int, found: Found) -> Passage:

@@ -79,7 +79,9 @@ def verify_answer(answer: Answer, documents: Mapping[str, Document]) -> list[str
     for order, statement in enumerate(answer.statements, start=1):
         problems += _statement_problems(order, answer, statement.text, documents)
         if answer.text[statement.start : statement.end] != statement.text:
-            problems.append(f"statement {order}: its range does not hold its words in the answer's text")
+            problems.append(
+                f"statement {order}: its range does not hold its words in the answer's text"
+            )
         unknown = [n for n in statement.citations if n not in by_number]
         if unknown or not statement.citations:
             problems.append(f"statement {order}: cites {unknown or 'nothing'}")

@@ -66,9 +66,7 @@ def test_cleaning(text: str, cleaned: str) -> None:
     assert clean(text) == cleaned
 
 
-@pytest.mark.parametrize(
-    ("text", "tokens"), [("hello world", 2), ("a\x00b", 2), ("\ud800", 1)]
-)
+@pytest.mark.parametrize(("text", "tokens"), [("hello world", 2), ("a\x00b", 2), ("\ud800", 1)])
 def test_tokens_are_counted_where_a_model_cannot(text: str, tokens: int) -> None:
     assert Lengths().count_tokens(text) == tokens
 

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
 from askreport.embedding import load_embedder
-from askreport.embedding.base import Embedder
 from askreport.errors import EmbedderUnavailableError
+
+if TYPE_CHECKING:
+    from askreport.embedding.base import Embedder
 
 QUESTION = "语雀那次故障持续了多久？"
 PASSAGE = "开源项目 curl 修复了 CVE-2023-38545。"
@@ -91,5 +94,5 @@ def test_without_its_package_the_extra_is_named(monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.parametrize("name", ["", "bundle", "openai:x"])
 def test_an_unknown_embedder_is_refused_with_the_known_ones(name: str) -> None:
-    with pytest.raises(EmbedderUnavailableError, match="known are: bundled, sentence-.*, hashed"):
+    with pytest.raises(EmbedderUnavailableError, match=r"known are: bundled, sentence-.*, hashed"):
         load_embedder(name)

@@ -123,7 +123,9 @@ def test_the_fingerprint_tells_another_model_in_the_same_place(tmp_path: Path) -
 
 @pytest.mark.parametrize("model", ["/gone/model", "intfloat/no-such-model"])
 def test_a_model_that_is_not_here_is_named_with_the_mend(model: str) -> None:
-    with pytest.raises(EmbedderUnavailableError, match="path of a downloaded model folder") as caught:
+    with pytest.raises(
+        EmbedderUnavailableError, match="path of a downloaded model folder"
+    ) as caught:
         load_embedder(f"sentence-transformers:{model}")
     assert repr(model) in str(caught.value)
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import pytest
 from hypothesis import given
 from hypothesis import settings as trial
 from hypothesis import strategies as st
@@ -113,7 +112,9 @@ def test_headings_nest() -> None:
 
 
 def test_kinds_of_blocks() -> None:
-    document = markdown("# 题\n\n段落\n续行。\n\n+ 甲\n+ 乙\n\n![](x.png)\n\n```py\nprint(1)\n```\n")
+    document = markdown(
+        "# 题\n\n段落\n续行。\n\n+ 甲\n+ 乙\n\n![](x.png)\n\n```py\nprint(1)\n```\n"
+    )
     assert blocks(document) == [
         ("heading", "题"),
         ("paragraph", "段落 续行。"),

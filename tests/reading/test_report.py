@@ -63,7 +63,9 @@ def test_gaps_are_places_inside_one_block() -> None:
         assert len(inside) == 1, report().text[start - 10 : end + 10]
 
 
-@pytest.mark.parametrize("lost", ["库支持（如[]）", "[：]大模型开发框架", "融资额[ ，]超过", "亿美元，\n[。]\n2023 年前"])
+@pytest.mark.parametrize(
+    "lost", ["库支持（如[]）", "[：]大模型开发框架", "融资额[ ，]超过", "亿美元，\n[。]\n2023 年前"]
+)
 def test_gaps_stand_where_words_are_missing(lost: str) -> None:
     marked = report().text
     for start, end in reversed(report().gaps):

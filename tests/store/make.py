@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askreport.embedding.hashed import HashedEmbedder
@@ -10,6 +9,7 @@ from askreport.indexing import Built, build
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from askreport.embedding.base import Kind, Vectors
     from askreport.store.snapshot import Snapshot
@@ -79,9 +79,7 @@ def folder_of(index: Path) -> Path:
 def leftovers(index: Path) -> list[str]:
     """What an unfinished build leaves beside the index; a lock file may stay."""
     return sorted(
-        path.name
-        for path in index.iterdir()
-        if path.name.startswith(".") and path.name != ".lock"
+        path.name for path in index.iterdir() if path.name.startswith(".") and path.name != ".lock"
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,8 @@ from askreport.errors import EnvironmentLackError
 from askreport.settings import Settings
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from starlette.types import ASGIApp
 
 
@@ -76,9 +77,9 @@ def _warm(settings: Settings) -> Assistant:
 
 
 class _Revalidated(StaticFiles):
-    """Static files that browsers ask about again: a new version shows at once, an old one is 304."""
+    """Static files that browsers ask about again: a new version shows at once."""
 
-    def file_response(self, *args: object, **kwargs: object):  # type: ignore[no-untyped-def, override]
+    def file_response(self, *args: object, **kwargs: object):  # type: ignore[no-untyped-def]
         response = super().file_response(*args, **kwargs)  # type: ignore[arg-type]
         response.headers["cache-control"] = "no-cache"
         return response

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
@@ -14,6 +13,9 @@ from askreport.api.problem import describe
 from askreport.assistant import Assistant, Event, PassagesFound, StatementReady
 from askreport.records import Answer, Passage, Turn
 from askreport.retrieval import MOST_CHARACTERS, check_question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 router = APIRouter(prefix="/api")
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
 from askreport.api.ask import assistant_of
 from askreport.errors import QuestionError, UnknownDocumentError
-from askreport.records import Document
+
+if TYPE_CHECKING:
+    from askreport.records import Document
 
 router = APIRouter(prefix="/api")
 

@@ -24,4 +24,6 @@ async def readyz(request: Request) -> JSONResponse:
         body = {"status": "not ready", "reasons": [str(failure)]}
         return JSONResponse(body, status_code=503, headers={"retry-after": "5"})
     manifest = request.app.state.assistant.snapshot.manifest
-    return JSONResponse({"status": "ready", "index_id": manifest.index_id, "chunks": manifest.chunks})
+    return JSONResponse(
+        {"status": "ready", "index_id": manifest.index_id, "chunks": manifest.chunks}
+    )

@@ -83,7 +83,11 @@ def install(app: FastAPI) -> None:
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
         title = _TITLES.get(error.status_code, "The request failed")
         response = problem(
-            error.status_code, f"http-{error.status_code}", title, str(error.detail), request.url.path
+            error.status_code,
+            f"http-{error.status_code}",
+            title,
+            str(error.detail),
+            request.url.path,
         )
         response.headers.update(error.headers or {})
         return response

@@ -63,7 +63,9 @@ class BodyLimit:
             more = message.get("more_body", False)
             too_large = len(body) > MOST_BYTES
         if too_large:
-            detail = f"The request's body may have {MOST_BYTES} bytes; shorten the question or history."
+            detail = (
+                f"The request's body may have {MOST_BYTES} bytes; shorten the question or history."
+            )
             response = problem(413, "too-large", "The request is too large", detail, scope["path"])
             await response(scope, receive, send)
             return

@@ -6,15 +6,14 @@ the words from there. Composers are chosen by the ``backend`` of a request or of
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from askreport.records import Backend
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from askreport.evidence import Evidence
-    from askreport.records import CellReference
+    from askreport.records import Backend, CellReference
     from askreport.store.snapshot import Snapshot
 
 

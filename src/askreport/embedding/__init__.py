@@ -1,4 +1,7 @@
-"""Embedding: texts to vectors. A new embedder is one new file here and one line in `load_embedder`."""
+"""Embedding: texts to vectors.
+
+A new embedder is one new file here and one line in `load_embedder`.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,7 @@ __all__ = ["load_embedder"]
 
 
 def load_embedder(name: str, *, threads: int = 0) -> Embedder:
-    """The embedder that settings call ``name``: ``bundled``, ``sentence-transformers:MODEL``, ``hashed``.
+    """The embedder called ``name``: ``bundled``, ``sentence-transformers:MODEL`` or ``hashed``.
 
     Raises:
         EmbedderUnavailableError: unknown, not installed, or its model cannot be loaded.

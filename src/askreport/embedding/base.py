@@ -42,9 +42,7 @@ class Embedder(ABC):
     def embed_batch(self, texts: Sequence[str], kind: Kind) -> Vectors:
         """Vectors of at most ``batch`` clean texts, (n, dimensions); need not be normalised."""
 
-    def embed(
-        self, texts: Sequence[str], kind: Kind, progress: Progress | None = None
-    ) -> Vectors:
+    def embed(self, texts: Sequence[str], kind: Kind, progress: Progress | None = None) -> Vectors:
         """Unit vectors of ``texts``, (n, dimensions), in order.
 
         ``kind`` is required: these models are trained with questions and passages told apart, and
@@ -66,7 +64,7 @@ class Embedder(ABC):
 
 
 def clean(text: str) -> str:
-    """``text`` as an engine can take it: no NUL (cuts C strings), no lone surrogate, never empty."""
+    """``text`` as an engine takes it: no NUL (it cuts C strings), no lone surrogate, not empty."""
     text = text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
     return text if text.strip() else " "
 

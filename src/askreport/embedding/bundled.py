@@ -65,7 +65,7 @@ class BundledEmbedder(Embedder):
         return np.asarray(vectors, dtype=np.float32)
 
     def count_tokens(self, text: str) -> int:
-        """Tokens that the engine feeds for ``text``, without the two special ones and the prefix."""
+        """Tokens that the engine feeds for ``text``, less the two special ones and the prefix."""
         from askreport.embedding.base import clean
 
         with self._lock:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A corpus file after decoding: ``id`` is its stem, ``source`` its name, ``sha256`` of its bytes."""
+    """A decoded corpus file: ``id`` is its stem, ``source`` its name, ``sha256`` of its bytes."""
 
     id: str
     source: str

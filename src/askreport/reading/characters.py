@@ -16,7 +16,9 @@ BULLET: Final = re.compile(r"^(?:[➢•▪●■◆▶·✓]|>{1,3}(?=\s)|[-*+]
 _WIDE_PUNCTUATION = re.compile(r"[\u3000-\u303f\uff00-\uffef“”‘’—…·・]")
 _HAN = re.compile(f"[{HAN}]")
 _SPACED = re.compile(f"(?<=[{HAN}“”《》，。、：]) (?=[{HAN}“”《》，。、：])")
-_ENDED = re.compile(f"[{re.escape(SENTENCE_END)}][{re.escape(CLOSERS)}]*$|[.](?:[{re.escape(CLOSERS)}])*$")
+_ENDED = re.compile(
+    f"[{re.escape(SENTENCE_END)}][{re.escape(CLOSERS)}]*$|[.](?:[{re.escape(CLOSERS)}])*$"
+)
 
 
 @lru_cache(maxsize=65536)

@@ -84,7 +84,9 @@ def _words(text: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for word in _WORD.findall(text.lower()):
         if re.match(f"[{HAN}]", word):
-            found.update([word] if len(word) == 1 else [word[i : i + 2] for i in range(len(word) - 1)])
+            found.update(
+                [word] if len(word) == 1 else [word[i : i + 2] for i in range(len(word) - 1)]
+            )
         else:
             found[word] += 1
     return found
@@ -128,7 +130,13 @@ def _fit(
         members = [b for b in bodies if chosen[b] == head]
         fit[head] = {}
         for body in bodies:
-            kin = {w for m in members if m != body for w in words[m] if w.isascii() and not w[0].isdigit()}
+            kin = {
+                w
+                for m in members
+                if m != body
+                for w in words[m]
+                if w.isascii() and not w[0].isdigit()
+            }
             shared = sum(_weight(w, rarity, 0.0) for w in words[body] if w in kin)
             fit[head][body] = scores[head][body] + KIN * shared / max(own[body], 1.0)
     return fit

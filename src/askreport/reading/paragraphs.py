@@ -190,7 +190,11 @@ def _heads(line: Line, below: Line, widest: int) -> bool:
     text = line.text
     if BULLET.match(text) or BULLET.match(below.text) or line.width > _HEADING_WIDTH:
         return False
-    if re.search("[，。；：、,;]$|[。；]", text) or text[-1] in _ATTACHED or text[0] in "，。、：；）":
+    if (
+        re.search("[，。；：、,;]$|[。；]", text)
+        or text[-1] in _ATTACHED
+        or text[0] in "，。、：；）"
+    ):
         return False
     if _DATE_START.match(below.text) and not re.search("[年月]$", text):
         return True
@@ -211,7 +215,7 @@ def _continues(run: Run, piece: Run, ahead: list[Run]) -> bool:
     text = run.text
     if first.above != 1 or BULLET.match(first.text) or ends_sentence(text) or _stands_alone(text):
         return False
-    if is_furniture(first.text) or _DATE_START.match(first.text) and "，" not in text:
+    if is_furniture(first.text) or (_DATE_START.match(first.text) and "，" not in text):
         return False
     if first.text[0] in "，。、；：！？）" + CLOSERS:
         return last.width >= 0.8 * run.widest and last.width > 30

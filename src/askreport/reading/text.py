@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from askreport.reading.characters import BULLET, ends_sentence, has_han
@@ -101,7 +102,7 @@ def _demote_labels(blocks: list[_Draft]) -> None:
     That is a line directly above the figure's source, and Latin names at the end of a page that
     has no running head: labels that were drawn inside a picture.
     """
-    for block, below in zip(blocks, blocks[1:], strict=False):
+    for block, below in pairwise(blocks):
         source = below.kind is BlockKind.FURNITURE and "图源" in below.text
         if block.kind is BlockKind.HEADING and source:
             block.kind = BlockKind.FURNITURE
@@ -130,9 +131,7 @@ def _kind(run: Run, text: str, running: frozenset[str], speaking: bool) -> Block
 def _give_headings(blocks: list[_Draft], carried: tuple[str, ...]) -> tuple[str, ...]:
     """Set each block's trail; return the trail in force at the end of the page."""
     kept = [
-        block
-        for block in blocks
-        if block.kind not in (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
+        block for block in blocks if block.kind not in (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
     ]
     pieces = [
         Piece(
@@ -156,7 +155,12 @@ def _give_headings(blocks: list[_Draft], carried: tuple[str, ...]) -> tuple[str,
     for index, block in enumerate(kept[:-1]):
         below = kept[index + 1]
         split = block.kind is BlockKind.HEADING and below.kind is BlockKind.HEADING
-        if split and block.text not in used and below.text in used and not names_speaker(below.text):
+        if (
+            split
+            and block.text not in used
+            and below.text in used
+            and not names_speaker(below.text)
+        ):
             joined = f"{block.text} {below.text}"
             for other in kept:
                 if other.trail and below.text in other.trail and len(block.text) > 3:

@@ -66,7 +66,7 @@ class FaissStore:
             scores, found = self._index.search(query, count)
         else:
             chosen = faiss.IDSelectorBatch(np.asarray(rows, dtype=np.int64))
-            parameters = faiss.SearchParameters(sel=chosen)
+            parameters = faiss.SearchParameters(sel=chosen)  # type: ignore[call-arg, unused-ignore]
             scores, found = self._index.search(query, count, params=parameters)
         pairs = zip(found[0].tolist(), scores[0].tolist(), strict=True)
         return [(row, score) for row, score in pairs if row >= 0]

@@ -2,7 +2,8 @@
 
 Files in the folder named by the index's id: ``documents.json`` and ``chunks.json`` (the records),
 ``chunks.faiss`` (a vector a chunk, its headings included), ``sentences.npy`` (half precision, a
-vector a sentence and head of the chunks that have several; a lone sentence is its chunk), ``lexical.npz``.
+vector a sentence and head of the chunks that have several; a lone sentence is its chunk),
+``lexical.npz``.
 """
 
 from __future__ import annotations
