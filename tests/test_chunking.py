@@ -55,6 +55,12 @@ def check(document: Document, chunks: Sequence[Chunk], most: int) -> None:
             assert block.page == chunk.page
             assert chunk.row is not None or block.trail == chunk.trail
             end = sentence.end
+        for head in chunk.heads:
+            block = document.blocks[head.block]
+            assert (block.kind, block.page) == (BlockKind.HEADING, chunk.page)
+            assert (head.start, head.end) == (block.start, block.end)
+            assert head.end <= chunk.start or chunk.end <= head.start
+            assert any(document.text[head.start : head.end] in name for name in chunk.trail)
         tokens = sum(count_tokens(document.text[s.start : s.end]) for s in chunk.sentences)
         assert tokens <= most or len(chunk.sentences) == 1
     taken = sorted((s.start, s.end, s.block) for c in chunks for s in c.sentences if c.row is None)
@@ -173,6 +179,21 @@ def test_paragraphs_under_one_heading_share_a_chunk() -> None:
     (chunk,) = chunks_of(document)
     assert [s.block for s in chunk.sentences] == [1, 2]
     assert context_of(chunk, document) == "题目\n甲说完了。\n乙说完了。"
+
+
+def test_the_headings_of_a_chunk_can_be_quoted_where_they_stand() -> None:
+    document = markdown("# 京东发布言犀大模型\n\n## 短题\n\n产业可以用它。\n\n它已经开放。\n")
+    (chunk,) = chunks_of(document)
+    quotes = [document.text[head.start : head.end] for head in chunk.heads]
+    assert chunk.trail == ("京东发布言犀大模型", "短题")
+    assert quotes == ["京东发布言犀大模型"]  # the short one says nothing by itself
+
+
+def test_a_heading_of_another_page_is_not_among_them() -> None:
+    document = text("京东发布言犀大模型\n\n产业可以用它了。\f它们后来又发展出很多别的东西。")
+    first, second = chunks_of(document)
+    assert second.trail == first.trail == ("京东发布言犀大模型",)
+    assert (len(first.heads), second.heads) == (1, ())
 
 
 def test_rows_are_chunks_of_their_own_without_duplicates() -> None:

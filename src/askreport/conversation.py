@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 _BACK: Final = re.compile(
     r"^(?:那么?|那|然后|后来|还有|另外|而|再|又|所以|以及|其中)"
-    r"|它们?|他们?|她们?|其(?![他它实])|该|此|前者|后者|上述|刚才|上面|这[个些次家款项种件位]?|那[个些次家款项种件位]"
-    r"|呢[？?]?$"
-    r"|\b(?:it|its|they|them|their|he|his|him|she|her|that|those|this|these|the other|the second"
-    r"|the first|and what|what about|how about)\b",
-    re.IGNORECASE,
+    r"|[它他她]们?|(?<![尤极土耳与及])其(?![他它实次余间])|(?<![应活])该(?=[\u4e00-\u9fff])"
+    r"|(?<![彼因如至从到就])此(?![外刻])|前者|后者|上述|刚才|上面"
+    r"|(?:这|那)(?=[个些次家款项种件位条])|^(?:这|那)|呢[？?]?$"
+    r"|\b(?:[Ii]ts?|[Tt]hey|[Tt]hem|[Tt]heir|[Hh]e|[Hh]is|[Hh]im|[Ss]he|[Hh]er|[Tt]hat|[Tt]hose"
+    r"|[Tt]his|[Tt]hese|[Tt]he (?:other|second|first|latter|former)|[Aa]nd what"
+    r"|[Ww]hat about|[Hh]ow about)\b",
 )
 _NAME: Final = re.compile(r"[A-Za-z][\w.+#-]{1,}|《[^》]+》|“[^”]+”|「[^」]+」")
 _SHORT: Final = 9

@@ -11,7 +11,8 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -119,6 +120,8 @@ def build(
     tell("reading", 1, 1)
     old = None if rebuild else _previous(index, embedder)
     if old is not None and old.manifest.index_id == made.index_id:
+        with _written(index):
+            _clear_dead(index)
         return Built(old.manifest, 0, len(made.texts), unchanged=True)
     vectors, embedded = _embed(made.texts, embedder, _known(old), tell)
     count = len(made.chunks)
@@ -128,6 +131,7 @@ def build(
     manifest = Manifest(
         format=FORMAT,
         index_id=made.index_id,
+        folder=_free_folder(index, made.index_id),
         askreport=__version__,
         corpus_sha256=made.corpus_sha256,
         documents=tuple(
@@ -169,8 +173,9 @@ def _previous(index: Path, embedder: Embedder) -> Snapshot | None:
     Raises:
         IndexUnavailableError: it is damaged or of another format; only ``rebuild`` passes that.
     """
-    if not (index / NAME).exists():
-        return None
+    with _written(index):
+        if not (index / NAME).exists():
+            return None
     if read_manifest(index).embedder != embedder.fingerprint:
         return None
     return load_snapshot(index)
@@ -200,29 +205,52 @@ def _embed(
     return out, len(new)
 
 
-def _write(index: Path, manifest: Manifest, files: dict[str, bytes]) -> None:
-    """Write the files beside the old ones, then replace the manifest."""
-    building = index / f".building-{os.getpid()}"
+@contextmanager
+def _written(index: Path) -> Iterator[None]:
+    """Say what to do where the index folder cannot be written."""
     try:
-        index.mkdir(parents=True, exist_ok=True)
-        _clear_dead(index)
-        building.mkdir()
-        for name, raw in files.items():
-            _write_file(building / name, raw)
-        _write_file(building / NAME, manifest.model_dump_json(indent=1).encode() + b"\n")
-        final = index / manifest.index_id
-        if final.exists():
-            shutil.rmtree(final)
-        (building / NAME).replace(index / f".{NAME}.{os.getpid()}")
-        building.replace(final)
-        (index / f".{NAME}.{os.getpid()}").replace(index / NAME)
+        yield
     except OSError as error:
-        shutil.rmtree(building, ignore_errors=True)
         raise IndexWriteError(
             f"The index cannot be written to {index} ({error.strerror or error}); free space, make "
             "the folder writable, or name another with ASKREPORT_INDEX. The old index was kept."
         ) from error
-    _clear_old(index, manifest.index_id)
+
+
+def _free_folder(index: Path, index_id: str) -> str:
+    """A name that no folder there has: a rebuild may give the id of the index that now serves."""
+    names = (index_id, *(f"{index_id}-{number}" for number in range(1, 1000)))
+    with _written(index):
+        return next(name for name in names if not (index / name).exists())
+
+
+def _write(index: Path, manifest: Manifest, files: dict[str, bytes]) -> None:
+    """Write the files beside the old ones, then replace the manifest."""
+    building = index / f".building-{os.getpid()}"
+    staged = index / f".{NAME}.{os.getpid()}"
+    final = index / manifest.folder
+    with _written(index):
+        index.mkdir(parents=True, exist_ok=True)
+        _clear_dead(index)
+        other = next(index.glob(".building-*"), None)
+        if other is not None:
+            raise IndexWriteError(
+                f"Another build (process {other.name.rpartition('-')[2]}) is writing to {index}; "
+                "wait until it has ended, then run again: askreport index"
+            )
+        try:
+            building.mkdir()
+            for name, raw in files.items():
+                _write_file(building / name, raw)
+            _write_file(staged, manifest.model_dump_json(indent=1).encode() + b"\n")
+            building.replace(final)
+            staged.replace(index / NAME)
+        except BaseException:
+            shutil.rmtree(building, ignore_errors=True)
+            shutil.rmtree(final, ignore_errors=True)
+            staged.unlink(missing_ok=True)
+            raise
+    _clear_old(index, manifest.folder)
 
 
 def _write_file(path: Path, raw: bytes) -> None:

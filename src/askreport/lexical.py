@@ -62,6 +62,17 @@ def terms(text: str) -> list[str]:
     return found
 
 
+def identifiers(text: str) -> list[str]:
+    """The terms of ``text`` that name one thing: letters with figures, or a version number."""
+    found = []
+    for run in _RUN.findall(fold(text)):
+        for piece in _HAN_SPLIT.findall(run):
+            word = piece.strip(".+-/:_")
+            if any(c.isdigit() for c in word) and not word.isdigit() and not _HAN.match(word):
+                found.append(word)
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class LexicalIndex:
     """Postings: ``rows[starts[t]:starts[t+1]]`` are those of term ``t``, with their weights."""
@@ -102,13 +113,22 @@ class LexicalIndex:
 
     def scores(self, question: str) -> Floats:
         """BM25 of every row for ``question``, (size,); a repeated question term counts once."""
+        return self.scores_of(terms(question))
+
+    def scores_of(self, wanted: Iterable[str]) -> Floats:
+        """BM25 of every row for the terms ``wanted``, (size,)."""
         out = np.zeros(self.size, dtype=np.float32)
-        for term in dict.fromkeys(terms(question)):
+        for term in dict.fromkeys(wanted):
             number = self.vocabulary.get(term)
             if number is not None:
                 span = slice(int(self.starts[number]), int(self.starts[number + 1]))
                 out[self.rows[span]] += self.weights[span]
         return out
+
+    def frequency(self, term: str) -> int:
+        """How many rows ``term`` stands in."""
+        number = self.vocabulary.get(term)
+        return 0 if number is None else int(self.starts[number + 1] - self.starts[number])
 
     def rarity(self, term: str) -> float:
         """Idf of ``term``; of a term that nowhere stands, the greatest possible."""

@@ -6,6 +6,7 @@ General cues of Chinese and English only; nothing here knows any document.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -93,7 +94,8 @@ class Sought:
 
 
 def read_question(question: str) -> Sought:
-    """What ``question`` asks for."""
+    """What ``question`` asks for; full-width letters and figures read as plain ones."""
+    question = unicodedata.normalize("NFKC", question)
     kind: ValueKind = next((k for k, cue in _COMPILED if cue.search(question)), "other")
     many = any(k == "list" and cue.search(question) for k, cue in _COMPILED)
     language = language_of(question)

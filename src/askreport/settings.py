@@ -56,6 +56,9 @@ class Settings:
         for name, value in _from_file(home / "askreport.toml", known).items():
             values.setdefault(name, value)
         values["home"] = home
+        for name in ("corpus", "index", "web", "embedder", "backend", "host"):
+            if not isinstance(values.get(name, ""), (str, Path)):
+                raise UsageError(f"The setting {name} takes text, not {values[name]!r}.")
         for folder in ("corpus", "index", "web"):
             values[folder] = home / Path(values.get(folder, folder)).expanduser()
         for name in ("top_k", "port", "threads"):
@@ -93,6 +96,8 @@ def _from_file(path: Path, known: set[str]) -> dict[str, Any]:
 
 def _whole_number(name: str, value: Any) -> int:
     try:
+        if isinstance(value, (bool, float)):
+            raise TypeError
         return int(value)
     except (TypeError, ValueError):
         raise UsageError(f"The setting {name} takes a whole number, not {value!r}.") from None

@@ -1,8 +1,8 @@
 """Statements against the words they cite, and saved answers against the corpus. Needs no model.
 
 `check_statement` compares a statement with its quotes before a reader sees it: every quote is what
-the document has at its range, and every term of the statement stands in the quotes (or is a
-column's name). `verify_answer` does the same for an answer saved as JSON, which may have been
+the document has at its range, and every clause of the statement stands in a quote (or is a column's
+name). `verify_answer` does the same for an answer saved as JSON, which may have been
 changed since.
 """
 
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from askreport.lexical import fold, terms
+from askreport.lexical import fold
 from askreport.records import Check, Verdict
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from askreport.records import Answer, Citation, Document
 
+_PIECE: Final = re.compile(r"[；：、（）|\n]")
+"""What a row's statement puts between values; a clause of prose is compared whole."""
 _MARKER: Final = re.compile(r"\[(\d+)\]")
 
 
@@ -38,22 +40,30 @@ def check_statement(
         else "the statement cites nothing",
     )
     quoted = "\n".join(c.quote for c in citations)
-    if fold("".join(text.split())) == fold("".join(quoted.split())):
+    if _squeeze(text) == _squeeze(quoted):
         words = Check(name="words", passed=True, detail="the statement is the quote")
         return ("supported" if quotes.passed else "unverified"), (quotes, words)
-    known = set(terms(quoted)) | {t for c in citations if c.cell for t in terms(c.cell.column)}
-    # A Chinese pair across the seam between two quotes or a column and its value is no new word.
-    singles = {t for t in terms(text) if len(t) == 1 or t.isascii()}
-    foreign = sorted(singles - known)
+    said = [_squeeze(c.quote) for c in citations]
+    columns = {_squeeze(c.cell.column) for c in citations if c.cell}
+    pieces = [piece for piece in _PIECE.split(text) if piece.strip()]
+    foreign = [p for p in pieces if _squeeze(p) not in columns and not _within(p, said)]
     words = Check(
         name="words",
         passed=not foreign,
-        detail=f"not in any quote: {' '.join(foreign[:8])}"
+        detail=f"in no quote: {foreign[0].strip()[:40]}"
         if foreign
-        else "every word stands in a quote or names its column",
+        else "every clause stands in a quote or names its column",
     )
     verdict: Verdict = "supported" if quotes.passed and words.passed else "unverified"
     return verdict, (quotes, words)
+
+
+def _squeeze(text: str) -> str:
+    return fold("".join(text.split()))
+
+
+def _within(piece: str, quotes: Sequence[str]) -> bool:
+    return any(_squeeze(piece) in quote for quote in quotes)
 
 
 def quote_holds(citation: Citation, documents: Mapping[str, Document]) -> bool:
@@ -68,6 +78,10 @@ def verify_answer(answer: Answer, documents: Mapping[str, Document]) -> list[str
     """What is wrong with a saved answer, in words; empty when all of it holds."""
     problems: list[str] = []
     by_number = {c.number: c for c in answer.citations}
+    if len(by_number) < len(answer.citations):
+        problems.append("two citations have the same number")
+    if answer.abstention and not by_number.keys() >= set(answer.abstention.nearest):
+        problems.append("the abstention points at a citation that is not there")
     for citation in answer.citations:
         if not quote_holds(citation, documents):
             problems.append(_quote_problem(citation, documents))

@@ -84,6 +84,17 @@ def test_rows_are_told_by_sentence_and_by_document(made: Path) -> None:
     assert loaded.rows_by_document == {"guide": [0, 1, 2], "table": [3, 4]}
 
 
+def test_headings_have_vectors_behind_the_sentences(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    said = ["京东发布言犀大模型", "产业可以用它。"]
+    (corpus / "a.md").write_text(f"# {said[0]}\n\n{said[1]}\n", encoding="utf-8")
+    built(corpus, tmp_path / "index")
+    vectors = load_snapshot(tmp_path / "index").vectors_of_sentences(0)
+    expected = HashedEmbedder().embed(said[::-1], "passage")
+    np.testing.assert_allclose(vectors, expected, atol=1e-3)
+
+
 # --- what is wrong with an index, and the command that mends it ---------------------------------
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Locator, Page, Route, expect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 QUESTION = "OpenAI 什么时候正式发布了 GPT-4？"
 QUOTE = "2023年 3月 14日，OpenAI正式推出 GPT-4。"

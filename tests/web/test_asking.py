@@ -148,7 +148,7 @@ def test_new_conversation_is_empty(page: Page) -> None:
 
 def test_stop_ends_the_wait_and_retry_asks_again(page: Page) -> None:
     held: list[Route] = []
-    page.route("**/api/ask", held.append)
+    page.route("**/api/ask", lambda route: held.append(route))
     page.locator("textarea").fill(QUESTION)
     page.keyboard.press("Enter")
     expect(page.locator(".progress")).to_have_text("正在检索…")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +11,9 @@ from playwright.sync_api import Page, expect
 from tests.conftest import ROOT
 from tests.web.chat import QUESTION, QUOTE, UNANSWERABLE, ask
 from tests.web.test_source import assert_in_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WEB = ROOT / "web"
 MOST_BYTES = 60_000

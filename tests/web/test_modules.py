@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 STREAM = (
     'event: statement\ndata: {"a":\ndata: "句😀"}\n\n: note\nid: 1\ndata:two\n\nevent: none\n\n'

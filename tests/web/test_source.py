@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.conftest import TABLE
 from tests.web.chat import QUESTION, QUOTE, answers, ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 WHOLE_ANSWERS = [
     QUESTION,

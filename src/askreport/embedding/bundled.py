@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from askreport.embedding.base import Embedder, Kind
+from askreport.embedding.base import Embedder, Kind, clean
 from askreport.errors import EmbedderUnavailableError
 
 if TYPE_CHECKING:
@@ -66,7 +66,5 @@ class BundledEmbedder(Embedder):
 
     def count_tokens(self, text: str) -> int:
         """Tokens that the engine feeds for ``text``, less the two special ones and the prefix."""
-        from askreport.embedding.base import clean
-
         with self._lock:
             return max(0, int(self._engine.token_count(clean(text))) - 4)

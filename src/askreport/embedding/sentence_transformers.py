@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from askreport.embedding.base import Embedder, Kind
+from askreport.embedding.base import Embedder, Kind, clean
 from askreport.errors import EmbedderUnavailableError
 
 if TYPE_CHECKING:
@@ -62,7 +62,13 @@ class SentenceTransformersEmbedder(Embedder):
             ) from error
         self._id = local.name if local.is_dir() else model
         self._prompts = prompts or self._own_prompts() or _family_prompts(self._id)
-        self.dimensions = int(self._model.get_sentence_embedding_dimension() or 0)
+        size = (
+            getattr(  # renamed in version 5.4
+                self._model, "get_embedding_dimension", None
+            )
+            or self._model.get_sentence_embedding_dimension
+        )
+        self.dimensions = int(size() or 0)
         self._weights = _digest(local) if local.is_dir() else model
 
     @property
@@ -81,7 +87,7 @@ class SentenceTransformersEmbedder(Embedder):
 
     def count_tokens(self, text: str) -> int:
         """Tokens by the model's own tokenizer, special ones left out."""
-        return len(self._model.tokenizer.encode(text, add_special_tokens=False))
+        return len(self._model.tokenizer.encode(clean(text), add_special_tokens=False))
 
     def _own_prompts(self) -> dict[str, str]:
         """The model's prompts under our two kinds; libraries call a passage a document too."""

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import dataclasses
 import tomllib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from askreport.errors import CorpusError
 from askreport.reading.decoding import decode
@@ -66,7 +68,7 @@ def corpus_files(paths: Iterable[Path]) -> list[Path]:
             "There is nothing to read: put .txt or .md files into the corpus folder, or name some."
         )
     ids: dict[str, Path] = {}
-    for file in found:
+    for file in sorted(found, key=lambda file: file.name):
         other = ids.setdefault(file.stem, file)
         if other != file:
             raise CorpusError(
@@ -84,18 +86,35 @@ def read_document(path: Path) -> Document:
     """
     file = decode(path)
     document = READERS[path.suffix.lower()](file)
-    told = _metadata(path.parent / METADATA).get(path.name, {})
+    told = _metadata(path.parent / METADATA).get(path.name, _Told())
     return dataclasses.replace(
-        document,
-        title=str(told.get("title", document.title)),
-        questions=tuple(str(question) for question in told.get("questions", ())),
+        document, title=told.title or document.title, questions=told.questions
     )
 
 
-def _metadata(path: Path) -> dict[str, dict[str, Any]]:
+class _Told(BaseModel):
+    """What `METADATA` may say of one file."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    title: str | None = None
+    questions: tuple[str, ...] = ()
+
+
+_METADATA: Final = TypeAdapter(dict[str, _Told])
+
+
+def _metadata(path: Path) -> dict[str, _Told]:
     if not path.is_file():
         return {}
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _METADATA.validate_python(tomllib.loads(path.read_text(encoding="utf-8")))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise CorpusError(f"{path} is not valid TOML ({error}); mend that line.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise CorpusError(
+            f"{path} says something else than titles and questions ({place}: {first['msg']}); "
+            'it takes ["FILE"] title = "…" and questions = ["…"].'
+        ) from error

@@ -19,11 +19,23 @@ if TYPE_CHECKING:
 # Kangxi radicals and CJK radical supplements are what PDF extraction gives in place of the
 # ordinary ideographs that look the same; one code point becomes one code point. The bullet of the
 # Wingdings font lies in the private use area and shows as an empty box: its Unicode equal is ➢.
-_LOOK_ALIKES = {
-    cp: unicodedata.normalize("NFKC", chr(cp))
-    for cp in range(0x2E80, 0x2FE0)
-    if len(unicodedata.normalize("NFKC", chr(cp))) == 1
-} | {0xF0D8: "➢", 0xF0B7: "•", 0xF0A7: "▪", 0xF06C: "●", 0xF06E: "■", 0xF0FC: "✓"}
+# Unicode's EquivalentUnifiedIdeograph data names the others' equals; these are the simplified ones.
+_SIMPLIFIED = dict(
+    zip(
+        "⺟⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "母民西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+_LOOK_ALIKES = (
+    {
+        cp: unicodedata.normalize("NFKC", chr(cp))
+        for cp in range(0x2E80, 0x2FE0)
+        if len(unicodedata.normalize("NFKC", chr(cp))) == 1
+    }
+    | {ord(radical): ideograph for radical, ideograph in _SIMPLIFIED.items()}
+    | {0xF0D8: "➢", 0xF0B7: "•", 0xF0A7: "▪", 0xF06C: "●", 0xF06E: "■", 0xF0FC: "✓"}
+)
 
 
 def decode(path: Path) -> SourceFile:
@@ -39,8 +51,6 @@ def decode(path: Path) -> SourceFile:
             f"{path.name} cannot be read ({error.strerror}); check that the file is there and "
             "that you may read it."
         ) from error
-    if not raw.strip():
-        raise CorpusError(f"{path.name} is empty; put text into it or take it out of the corpus.")
     if b"\x00" in raw:
         raise CorpusError(
             f"{path.name} is a binary file, not text; save it as UTF-8 text or Markdown first."
@@ -52,5 +62,7 @@ def decode(path: Path) -> SourceFile:
             f"{path.name} is not UTF-8 (byte {error.start} cannot be read); convert it, for "
             f"instance with: iconv -f GB18030 -t UTF-8 {path.name} > utf8-{path.name}"
         ) from error
+    if not content.strip():
+        raise CorpusError(f"{path.name} is empty; put text into it or take it out of the corpus.")
     content = content.replace("\r\n", "\n").replace("\r", "\n").translate(_LOOK_ALIKES)
     return SourceFile(path.stem, path.name, hashlib.sha256(raw).hexdigest(), content)

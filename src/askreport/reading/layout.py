@@ -47,7 +47,10 @@ def split_pages(content: str) -> list[PageLines]:
     """The pages of ``content`` in extraction order; form feeds count as page breaks too."""
     pages: list[list[Line]] = [[]]
     empty, marked = 0, False
-    for index, raw in enumerate(content.replace("\f", "\n ").split("\n")):
+    broken = False
+    for index, raw in enumerate(content.replace("\f", "\n\f").split("\n")):
+        broken = broken or raw.startswith("\f")
+        raw = raw.removeprefix("\f")
         if not raw:
             empty += 1
             continue
@@ -57,9 +60,9 @@ def split_pages(content: str) -> list[PageLines]:
             continue
         leading = len(raw) - len(raw.lstrip(" "))
         follows = index > 0 and empty == 0
-        if (leading == 1 and follows) or empty >= 3 or (marked and empty >= 2):
+        if broken or (leading == 1 and follows) or empty >= 3 or (marked and empty >= 2):
             pages.append([])
-            marked = False
+            marked = broken = False
         marked = marked or PRINTED_MARK.match(raw) is not None
         loses = _LOST_INSIDE.search(raw.strip()) is not None
         pages[-1].append(Line(text, width(text), empty, loses))

@@ -27,6 +27,8 @@ _TAGGED: Final = re.compile(r"(<([a-z]+)\b[^>]*>)([^<]*)(</\2>)", re.IGNORECASE)
 _BARE_PIPE: Final = re.compile(r"(?<!\\)\|")
 _VALUE: Final = re.compile(r"[^|、；;]+")
 _TARGET: Final = re.compile(r"\(https?://[^)\s]*\)$")
+_TAG: Final = re.compile(r"<[^>]*>")
+_RULE: Final = re.compile(r"^\s*\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -64,6 +66,8 @@ class _Builder:
 def read_markdown(file: SourceFile) -> Document:
     """Read ``file`` as Markdown; a table becomes rows of cells, each with its range."""
     parser = MarkdownIt("commonmark").enable("table")
+    parser.normalizeLinkText = str  # type: ignore[method-assign, assignment]
+    parser.normalizeLink = str  # type: ignore[method-assign, assignment]  # addresses stay as written
     tokens = parser.parse(_escape_pipes(file.content))
     made = _Builder()
     index = 0
@@ -91,6 +95,8 @@ def read_markdown(file: SourceFile) -> Document:
             figure = all(child.type == "image" for child in token.children or [])
             kind = BlockKind.LIST_ITEM if listed else BlockKind.PARAGRAPH
             made.block(BlockKind.FURNITURE if figure else kind, text)
+        elif token.type == "html_block":
+            made.block(BlockKind.PARAGRAPH, _SPACE.sub(" ", _TAG.sub(" ", token.content)).strip())
         elif token.type in ("code_block", "fence"):
             made.block(BlockKind.PARAGRAPH, token.content.rstrip("\n"))
         index += 1
@@ -111,10 +117,11 @@ def read_markdown(file: SourceFile) -> Document:
 
 
 def _escape_pipes(content: str) -> str:
-    """Escape the pipes that stand inside an HTML element of a table row.
+    """Escape the pipes of table rows that are no bounds of columns.
 
-    They separate values of one cell (``<font>Meta|MIT</font>``); unescaped, the table rule would
-    make columns of them and drop what is over.
+    Those inside an HTML element separate values of one cell (``<font>Meta|MIT</font>``); those
+    beyond the header's columns belong to the last cell. Unescaped, the table rule would make
+    columns of them and drop the words that are over.
     """
 
     def inside(match: re.Match[str]) -> str:
@@ -122,9 +129,23 @@ def _escape_pipes(content: str) -> str:
         return opened + _BARE_PIPE.sub(r"\\|", words) + closed
 
     lines = content.split("\n")
-    return "\n".join(
-        _TAGGED.sub(inside, line) if line.lstrip().startswith("|") else line for line in lines
-    )
+    columns = 0
+    for index, line in enumerate(lines):
+        if "|" not in line:
+            columns = 0
+            continue
+        lines[index] = line = _TAGGED.sub(inside, line)
+        if _RULE.match(line) and index:
+            columns = len(_cells(lines[index - 1]))
+        elif columns and len(cells := _cells(line)) > columns:
+            last = "\\|".join(cells[columns - 1 :])
+            lines[index] = "|" + "|".join([*cells[: columns - 1], last]) + "|"
+    return "\n".join(lines)
+
+
+def _cells(line: str) -> list[str]:
+    bare = line.strip().removeprefix("|")
+    return _BARE_PIPE.split(bare.removesuffix("|") if not bare.endswith("\\|") else bare)
 
 
 def _plain(token: Token) -> str:
@@ -139,9 +160,10 @@ def _plain(token: Token) -> str:
         elif child.type == "image":
             out.append(f"{child.content}({child.attrGet('src')})")
         elif child.type == "link_open":
-            targets.append(str(child.attrGet("href")))
+            bare = child.markup == "autolink"
+            targets.append("" if bare else f"({child.attrGet('href')})")
         elif child.type == "link_close":
-            out.append(f"({targets.pop()})")
+            out.append(targets.pop())
     return _SPACE.sub(" ", "".join(out)).strip()
 
 

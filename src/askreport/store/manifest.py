@@ -47,6 +47,8 @@ class Manifest(_Frozen):
 
     format: int
     index_id: str
+    folder: str
+    """Beside the manifest; the id, and a number where a rebuild gave the same id again."""
     askreport: str
     corpus_sha256: str
     documents: tuple[IndexedDocument, ...]
@@ -100,7 +102,7 @@ def checked(index: Path, manifest: Manifest, name: str) -> bytes:
     Raises:
         IndexDamagedError: it is missing, truncated or changed.
     """
-    path = index / manifest.index_id / name
+    path = index / manifest.folder / name
     expected = manifest.files.get(name)
     try:
         raw = path.read_bytes()

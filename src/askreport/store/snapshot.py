@@ -11,9 +11,11 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
+from zipfile import BadZipFile
 
 import numpy as np
 from pydantic import TypeAdapter, ValidationError
@@ -132,7 +134,7 @@ def load_snapshot(index: Path, embedder: str | None = None) -> Snapshot:
     except IndexDamagedError:
         # A build may have replaced the index between the manifest and its files.
         again = read_manifest(index)
-        if again.index_id == manifest.index_id:
+        if again == manifest:
             raise
         return _load(index, again, embedder)
 
@@ -158,7 +160,7 @@ def _load(index: Path, manifest: Manifest, embedder: str | None) -> Snapshot:
                 packed["idf"],
                 int(packed["size"]),
             )
-    except (ValidationError, ValueError, KeyError) as error:
+    except (ValidationError, ValueError, KeyError, OSError, BadZipFile, zlib.error) as error:
         raise IndexDamagedError(
             f"The index in {index} does not hold what this version expects "
             f"({type(error).__name__}); rebuild with: askreport index --rebuild"

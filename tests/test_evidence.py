@@ -1,0 +1,174 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from askreport.evidence import FEATURES, Weights, gather, load_model, question_terms
+from tests.conftest import REPORT, TABLE
+
+if TYPE_CHECKING:
+    from askreport.assistant import Assistant
+    from askreport.evidence import Evidence
+    from askreport.retrieval import Retrieval
+    from askreport.store.snapshot import Snapshot
+
+STATED = "语雀那次重大故障持续了多久？"
+ASKED = [
+    STATED,
+    "2023 年 Gitee 增长最快的编程语言是哪个？",
+    "Who invented PowerPoint?",
+    "FaceChain 是哪家机构的？",
+    "报告里提到的国产大模型有哪些？",
+]
+
+
+def found(assistant: Assistant, question: str, top_k: int = 8) -> Retrieval:
+    return assistant.retriever.search(question, top_k)
+
+
+def evidence(assistant: Assistant, question: str) -> Evidence:
+    return gather(found(assistant, question), assistant.snapshot, question)
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_what_is_chosen_lies_in_what_was_found(assistant: Assistant, question: str) -> None:
+    retrieval = found(assistant, question)
+    gathered = gather(retrieval, assistant.snapshot, question)
+    assert gathered.reason is None
+    assert gathered.chosen
+    assert gathered.nearest == ()
+    assert gathered.missing == ()
+    assert 0 <= gathered.confidence <= 1
+    rows = {one.row for one in retrieval.found}
+    for item in gathered.chosen:
+        chunk = assistant.snapshot.chunks[item.row]
+        assert item.row in rows
+        assert item.document_id == chunk.document_id
+        assert (item.start, item.end, item.block) in {
+            (s.start, s.end, s.block) for s in (*chunk.sentences, *chunk.heads)
+        }
+        assert 0 <= item.score <= 1
+
+
+@pytest.mark.parametrize("question", ASKED)
+def test_nothing_is_chosen_twice(assistant: Assistant, question: str) -> None:
+    chosen = evidence(assistant, question).chosen
+    assert len({(item.document_id, item.start) for item in chosen}) == len(chosen)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "红烧肉怎么做才入口即化？",
+        "孕妇可以吃螃蟹吗？",
+        "How do I bake sourdough bread?",
+        "What is the capital of Australia?",
+    ],
+)
+def test_another_subject_is_declined_with_what_came_closest(
+    assistant: Assistant, question: str
+) -> None:
+    gathered = evidence(assistant, question)
+    assert gathered.reason == "out_of_scope"
+    assert gathered.chosen == ()
+    assert gathered.nearest
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("1987 年 Gitee 的开发者有多少人？", "1987"),
+        ("龙芯在 2035 年发布了哪款处理器？", "2035"),
+        ("How many developers did Gitee have in 1987?", "1987"),
+    ],
+)
+def test_a_year_that_no_passage_has_is_missing(
+    assistant: Assistant, question: str, year: str
+) -> None:
+    gathered = evidence(assistant, question)
+    assert gathered.reason == "not_stated"
+    assert year in gathered.missing
+    assert gathered.chosen == ()
+    assert gathered.nearest
+
+
+def test_a_year_that_the_passages_have_is_not_missing(assistant: Assistant) -> None:
+    gathered = evidence(assistant, "语雀在 2023 年发生的重大故障持续了多久？")
+    assert gathered.reason is None
+    assert gathered.missing == ()
+
+
+def test_a_name_that_stands_nowhere_is_missing(assistant: Assistant) -> None:
+    gathered = evidence(assistant, "Qwertyflow9 是哪家机构开发的开源项目？")
+    assert gathered.reason == "not_stated"
+    assert "qwertyflow9" in gathered.missing
+    assert gathered.chosen == ()
+
+
+def test_a_declined_question_has_little_confidence(assistant: Assistant) -> None:
+    stated = evidence(assistant, STATED).confidence
+    declined = evidence(assistant, "1987 年 Gitee 的开发者有多少人？").confidence
+    assert declined < stated
+
+
+def test_nothing_found_is_no_evidence(assistant: Assistant) -> None:
+    nothing = replace(found(assistant, STATED), found=())
+    gathered = gather(nothing, assistant.snapshot, STATED)
+    assert gathered.reason is not None
+    assert gathered.chosen == gathered.nearest == ()
+    assert gathered.confidence == 0
+
+
+def test_a_list_may_hold_more_than_a_fact(assistant: Assistant) -> None:
+    question = "国产大模型"
+    retrieval = found(assistant, question, 20)
+    fact = gather(retrieval, assistant.snapshot, "国产大模型是谁？").chosen
+    many = gather(retrieval, assistant.snapshot, "国产大模型有哪些？").chosen
+    assert len(fact) <= 3 < len(many)
+
+
+def test_the_follow_up_says_what_is_asked_for(assistant: Assistant) -> None:
+    asked = "语雀那次故障是谁引起的？"
+    retrieval = found(assistant, f"{asked} 那持续了多久？")
+    assert gather(retrieval, assistant.snapshot, "那持续了多久？").sought.kind == "duration"
+    assert gather(retrieval, assistant.snapshot, asked).sought.kind == "person"
+
+
+@pytest.mark.parametrize("name", [REPORT, TABLE])
+def test_evidence_stays_in_the_documents_searched(assistant: Assistant, name: str) -> None:
+    retrieval = assistant.retriever.search("ChatGLM 是谁的？", 8, [name])
+    gathered = gather(retrieval, assistant.snapshot, "ChatGLM 是谁的？")
+    items = (*gathered.chosen, *gathered.nearest)
+    assert items
+    assert {item.document_id for item in items} == {name}
+
+
+def test_asking_words_weigh_nothing_and_rare_ones_most(snapshot: Snapshot) -> None:
+    weights = question_terms("请问语雀是什么时候发布的？", snapshot)
+    assert "什么" not in weights
+    assert "请问" not in weights
+    assert weights["语雀"] > weights["发布"] > 0
+
+
+def test_the_model_is_as_wide_as_its_features() -> None:
+    model = load_model()
+    assert len(model.sentence.weights) == len(FEATURES)
+    assert len(set(FEATURES)) == len(FEATURES)
+    assert {"zh", "en"} <= model.least_cosine.keys()
+
+
+@pytest.mark.parametrize(
+    ("features", "expected"),
+    [((0.0, 0.0), 0.5), ((1.0, 0.0), 0.880797), ((1e9, 0.0), 1.0), ((-1e9, 0.0), 0.0)],
+)
+def test_a_logistic_model_by_hand(features: tuple[float, ...], expected: float) -> None:
+    weights = Weights(0.0, (2.0, -1.0))
+    assert weights.probability(features) == pytest.approx(expected, abs=1e-6)
+    assert 0 <= weights.probability(features) <= 1
+
+
+def test_a_model_refuses_another_number_of_features() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        Weights(0.0, (2.0, -1.0)).probability((1.0,))

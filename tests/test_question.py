@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+
+from askreport.question import holds_value, read_question
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("龙芯 3A6000 是什么时候发布的？", "date"),
+        ("Llama 2 是哪一年推出的？", "date"),
+        ("When was Llama 2 released?", "date"),
+        ("What year did Gitee start?", "date"),
+        ("语雀那次故障持续了多久？", "duration"),
+        ("修复花了几个小时？", "duration"),
+        ("How long did the outage last?", "duration"),
+        ("零一万物的估值是？", "money"),
+        ("这家公司融了多少美元？", "money"),
+        ("How much money did they raise?", "money"),
+        ("女性开发者的占比是？", "share"),
+        ("What percent of developers use Go?", "share"),
+        ("Gitee 有多少开发者？", "count"),
+        ("一共有几个项目获奖？", "count"),
+        ("How many projects are there?", "count"),
+        ("是谁发明了 PowerPoint？", "person"),
+        ("Who invented PowerPoint?", "person"),
+        ("为什么红帽限制源代码？", "reason"),
+        ("Why did Red Hat do so?", "reason"),
+        ("入选的国产大模型有哪些？", "list"),
+        ("List the winning projects.", "list"),
+        ("报告提到了鸿蒙吗？", "yes_no"),
+        ("Is Gitee mentioned?", "yes_no"),
+        ("介绍 Pigsty", "other"),
+    ],
+)
+def test_the_kind_of_value_asked_for(question: str, kind: str) -> None:
+    assert read_question(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "many"),
+    [
+        ("获奖的项目有哪些？", True),
+        ("2023 年有哪些公司被收购，什么时候？", True),
+        ("谁发明了 PowerPoint？", False),
+    ],
+)
+def test_whether_several_things_are_asked_for(question: str, many: bool) -> None:
+    assert read_question(question).many is many
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("谁发明了 PowerPoint？", "zh"), ("Who invented PowerPoint?", "en")],
+)
+def test_the_language(question: str, language: str) -> None:
+    assert read_question(question).language == language
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("龙芯3A6000是什么时候发布的？", {"3a6000"}),
+        ("龙芯 ３Ａ６０００ 怎么样", {"3a6000"}),
+        ("谁开发了 CV-CUDA 和 Fairseq？", {"cv-cuda", "fairseq"}),
+        ("CVE-2023-38545 是什么？", {"cve-2023-38545"}),
+        ("C++ 和 Node.js 的排名", {"c++", "node.js"}),
+        ("Who developed Fairseq and langcc-2?", {"fairseq", "langcc-2"}),
+        ("Which company did it?", set()),
+        ("这个 APP 有 bug 吗", set()),
+        ("语雀怎么了？", set()),
+    ],
+)
+def test_names_that_bind_the_answer(question: str, names: set[str]) -> None:
+    assert set(read_question(question).names) >= names
+    if not names:
+        assert read_question(question).names == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("2022 年和2023年的开发者数量", ("2022", "2023")),
+        ("2023年的，是 2023 年吗", ("2023",)),
+        ("编号 120233 的项目", ()),
+        ("In 2019?", ("2019",)),
+        ("3 月", ()),
+    ],
+)
+def test_years(question: str, years: tuple[str, ...]) -> None:
+    assert read_question(question).years == years
+
+
+@pytest.mark.parametrize(
+    ("question", "versions"),
+    [
+        ("Pigsty v2.0.0 什么时候发布？", ("2.0.0",)),
+        ("curl 8.4.0 修了什么？", ("8.4.0",)),
+        ("2.5GHz 的处理器", ()),
+        ("第 3 版", ()),
+    ],
+)
+def test_versions(question: str, versions: tuple[str, ...]) -> None:
+    assert read_question(question).versions == versions
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("谁说了“套壳”？", ("套壳",)),
+        ("《Rust 程序设计》的作者是谁？", ("rust 程序设计",)),
+        ('Who said "Open Source"?', ("open source",)),
+        ("没有引号", ()),
+    ],
+)
+def test_quoted_words(question: str, quoted: tuple[str, ...]) -> None:
+    assert read_question(question).quoted == quoted
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "holds"),
+    [
+        ("2023年 10月发布", "date", True),
+        ("去年发布的", "date", False),
+        ("持续 7个多小时", "duration", True),
+        ("持续了很长时间", "duration", False),
+        ("融资 2 亿美元", "money", True),
+        ("融资很多", "money", False),
+        ("占 35.5%", "share", True),
+        ("占大多数", "share", False),
+        ("有三个项目", "count", True),
+        ("有许多人", "count", False),
+        ("由于误操作", "reason", True),
+        ("误操作", "reason", False),
+    ],
+)
+def test_whether_a_text_holds_such_a_value(text: str, kind: str, holds: bool) -> None:
+    assert holds_value(text, kind) is holds  # type: ignore[arg-type]
+
+
+def test_a_kind_without_a_form_of_its_own_is_not_judged() -> None:
+    assert holds_value("任何文字", "other") is None
+    assert holds_value("任何文字", "person") is None
