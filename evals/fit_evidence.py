@@ -27,7 +27,6 @@ from askreport.evidence import (
     ANSWER_FEATURES,
     FEATURES,
     Model,
-    Weights,
     _answer_features,
     load_model,
     score_sentences,
@@ -147,25 +146,30 @@ def main() -> None:
     for half, rows in data.items():
         hits = [_best_is_gold(row, sentence) for row in rows if row[0].answerable]
         print(f"{half}: {np.mean(hits, axis=0)} of {len(hits)}")
-    fitted = Model(
-        Weights(sentence.bias, tuple(sentence.weights)),
-        model.answer,
-        model.least_cosine,
-        model.keep_share,
-    )
     answers = {}
     for half, rows in data.items():
-        ax, ay = [], []
+        ax, ay, near_miss = [], [], []
         for case, retrieval, sought, _, _ in rows:
-            items = score_sentences(retrieval, retriever.snapshot, sought, fitted)
-            ax.append(_answer_features(items, retrieval, retriever.snapshot, sought))
+            ax.append(_answer_features(retrieval, retriever.snapshot, sought))
             ay.append(float(case.answerable))
-        answers[half] = (np.array(ax), np.array(ay))
-    ax, ay = answers["dev"]
+            near_miss.append(not case.answerable and "超出范围" not in (case.note or ""))
+        answers[half] = (np.array(ax), np.array(ay), np.array(near_miss))
+    # Near misses are left out of fitting: nothing that these features see tells them, and as
+    # examples they only teach that a near passage is a bad sign.
+    ax, ay = (part[~answers["dev"][2]] for part in answers["dev"][:2])
     # Unweighted, so that the probabilities are those of this mix of questions.
-    answer = Logistic.fit(ax, ay, 3.0, np.ones(len(ay)))
-    for half, (hx, hy) in answers.items():
+    answer = Logistic.fit(ax, ay, 0.1, np.ones(len(ay)))
+    dev = 1 / (1 + np.exp(-answer.scores(ax)))
+    # The second least confident answerable dev case is still answered.
+    threshold = float(np.sort(dev[ay > 0])[1]) - 0.005
+    for half, (hx, hy, near_miss) in answers.items():
         s = answer.scores(hx)
+        declined = 1 / (1 + np.exp(-s)) < threshold
+        off_subject = (hy == 0) & ~near_miss
+        print(f"{half}: declined {declined[off_subject].mean():.2f} of what is off the subject,")
+        print(
+            f"  {declined[near_miss].mean():.2f} of near misses, {declined[hy > 0].mean():.2f} else"
+        )
         print(f"{half}: answerable against unanswerable AUC {auc(s[hy > 0], s[hy == 0]):.3f}")
     print(
         "sentence",
@@ -193,7 +197,7 @@ def main() -> None:
                     for f, v in zip(ANSWER_FEATURES, answer.weights, strict=True)
                 },
             },
-            "least_cosine": model.least_cosine,
+            "decline_below": round(threshold, 4),
             "keep_share": model.keep_share,
         }
         path.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")

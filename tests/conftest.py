@@ -11,19 +11,22 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
 import pytest
 
 from askreport.assistant import Assistant
 from askreport.embedding import load_embedder
-from askreport.embedding.base import Embedder
 from askreport.settings import Settings
-from askreport.store.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askreport.embedding.base import Embedder
+    from askreport.store.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 REPORT = "2023-china-open-source-developer-report"

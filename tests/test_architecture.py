@@ -17,7 +17,6 @@ import askreport
 SOURCE = Path(askreport.__file__).parent
 
 BESIDE = {
-    "question": "evidence",
     "messages": "citing",
     "doctor": "cli",
     "server": "cli",

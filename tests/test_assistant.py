@@ -23,9 +23,7 @@ STATED = "语雀那次重大故障持续了多久？"
 
 def untimed(answer: Answer) -> Answer:
     zero = dict.fromkeys(type(answer.timings_ms).model_fields, 0.0)
-    return answer.model_copy(
-        update={"timings_ms": type(answer.timings_ms).model_validate(zero)}
-    )
+    return answer.model_copy(update={"timings_ms": type(answer.timings_ms).model_validate(zero)})
 
 
 def test_a_stream_is_passages_then_statements_then_the_whole(assistant: Assistant) -> None:
@@ -78,7 +76,9 @@ def test_a_torn_sentence_is_answered_whole_and_both_parts_cited(assistant: Assis
 def test_a_row_is_answered_cell_by_cell(assistant: Assistant) -> None:
     answer = answer_from_rows(assistant, "CV-CUDA")
     table = assistant.documents[TABLE].tables[0]
-    (row,) = [r for r in table.rows if r.number == answer.citations[0].cell.row]  # type: ignore[union-attr]
+    first = answer.citations[0].cell
+    assert first is not None
+    (row,) = [row for row in table.rows if row.number == first.row]
     assert answer.statements[0].citations == tuple(range(1, len(row.cells) + 1))
     for citation, cell in zip(answer.citations, row.cells, strict=True):
         assert citation.cell is not None
@@ -87,7 +87,7 @@ def test_a_row_is_answered_cell_by_cell(assistant: Assistant) -> None:
     assert verify_answer(answer, assistant.documents) == []
 
 
-@pytest.mark.parametrize("question", ["红烧肉怎么做才入口即化？", "What is the best sourdough recipe?"])
+@pytest.mark.parametrize("question", ["孕妇可以吃螃蟹吗？", "What is the capital of Australia?"])
 def test_another_subject_is_declined_with_what_came_closest(
     assistant: Assistant, question: str
 ) -> None:
@@ -104,27 +104,26 @@ def test_another_subject_is_declined_with_what_came_closest(
 
 
 @pytest.mark.parametrize(
-    ("question", "words"),
+    ("question", "chinese"),
     [
-        ("1987 年 Gitee 有多少开发者？", "文档"),
-        ("How many developers did Gitee have in 1987?", "documents"),
+        ("1987 年 Gitee 有多少开发者？", True),
+        ("How many developers did Gitee have in 1987?", False),
     ],
 )
 def test_a_year_that_is_not_there_is_named_in_the_askers_language(
-    assistant: Assistant, question: str, words: str
+    assistant: Assistant, question: str, chinese: bool
 ) -> None:
     answer = assistant.ask(question)
     assert answer.abstention is not None
     assert answer.abstention.reason == "not_stated"
     assert "1987" in answer.abstention.message
-    assert words in answer.abstention.message
-    assert answer.abstention.message.split("[")[0].isascii() is (words == "documents") or (
-        "“1987”" in answer.abstention.message
-    )
+    assert any("一" <= c <= "鿿" for c in answer.abstention.message) is chinese
     assert answer.statements == ()
 
 
-@pytest.mark.parametrize("question", ["😀😀", "？？！", "...", "——", "（）", "\U0001f469‍\U0001f4bb"])
+@pytest.mark.parametrize(
+    "question", ["😀😀", "？？！", "...", "——", "（）", "\U0001f469‍\U0001f4bb"]
+)
 def test_a_question_without_a_word_is_empty(assistant: Assistant, question: str) -> None:
     answer = assistant.ask(question)
     assert answer.abstention is not None
@@ -141,10 +140,6 @@ def test_a_name_or_number_of_signs_is_a_question(assistant: Assistant, question:
     answer = assistant.ask(question)
     assert answer.passages
     assert answer.abstention is None or answer.abstention.reason != "empty_question"
-
-
-def test_signs_asked_in_chinese_are_answered_in_chinese(assistant: Assistant) -> None:
-    assert not assistant.ask("？？！").text.isascii()
 
 
 @pytest.mark.parametrize("question", ["", "  ", "\x00", "问" * 2001, "\ud800"])
@@ -168,7 +163,8 @@ def test_an_unknown_backend_is_said_at_start(snapshot: Snapshot, embedder: Embed
 def test_no_documents_have_no_answer(assistant: Assistant) -> None:
     answer = assistant.ask(STATED, documents=[])
     assert answer.status == "abstained"
-    assert answer.passages == answer.citations == ()
+    assert answer.passages == ()
+    assert answer.citations == ()
 
 
 def test_top_k_and_documents_reach_the_search(assistant: Assistant) -> None:

@@ -4,11 +4,14 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from askreport.assistant import Assistant
 from askreport.conversation import leans_back, standalone
 from askreport.records import Turn
+from askreport.store.snapshot import load_snapshot
+from tests.store.make import Counting, built, make_corpus
 
 if TYPE_CHECKING:
-    from askreport.assistant import Assistant
+    from pathlib import Path
 
 FIRST = "语雀的第一次重大故障是怎么引起的？"
 
@@ -112,8 +115,14 @@ def test_the_answer_tells_the_question_that_was_searched_for(assistant: Assistan
     assert any("语雀" in p.text for p in answer.passages)
 
 
-def test_a_history_far_over_the_limit_is_read_and_answered(assistant: Assistant) -> None:
+def test_of_a_history_far_over_the_limit_the_end_is_searched_for(tmp_path: Path) -> None:
+    built(make_corpus(tmp_path), tmp_path / "index")
+    embedder = Counting()
+    assistant = Assistant(load_snapshot(tmp_path / "index"), embedder)
     history = said(*["那" + "语雀" * 9000 + "呢？", "不知道。"] * 30)
     answer = assistant.ask("那次故障持续了多久？", history=history)
     assert answer.standalone_question.endswith("那次故障持续了多久？")
     assert answer.passages
+    (searched,) = embedder.seen
+    assert len(searched) <= 4000
+    assert searched.endswith("那次故障持续了多久？")

@@ -10,6 +10,7 @@ The way through the package, top to bottom (a module knows those above it, never
     store/         Chunks + vectors <-> index/
     indexing       corpus -> index/, rebuilding only what changed
     retrieval      question -> ranked Passages
+    question       what a question asks for, read off its words
     conversation   history + question -> one standalone question
     evidence       question + Passages -> the sentences that answer
     composing/     evidence -> draft statements

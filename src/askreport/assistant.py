@@ -167,7 +167,7 @@ class Assistant:
         composer = load_composer(backend or self.default_backend)
         asked = standalone(cleaned, history)
         clock.lap("rewrite")
-        if not any(term.isalnum() for term in terms(cleaned)):
+        if not terms(cleaned):
             yield PassagesFound(())
             yield AnswerReady(self._unasked(cleaned, composer, clock))
             return

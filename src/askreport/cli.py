@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from askreport import __version__
-from askreport.errors import AskReportError, QuestionError
+from askreport.errors import AskReportError, QuestionError, UsageError
 from askreport.settings import Settings
 
 if TYPE_CHECKING:
@@ -178,6 +178,8 @@ def evaluate_command(
     loaded = load_cases(list(cases) or [settings.home / "evals" / "cases"])
     if split:
         loaded = [case for case in loaded if case.split == split]
+        if not loaded:
+            raise UsageError(f"There are no cases of the split {split}; name another or none.")
     assistant = Assistant.open(settings)
     with _progress() as tell:
         report = evaluate(assistant, loaded, lambda done, total, _: tell("asking", done, total))

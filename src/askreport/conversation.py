@@ -14,6 +14,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from askreport.question import content_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,8 +31,9 @@ _BACK: Final = re.compile(
     r"|[Ww]hat about|[Hh]ow about)\b",
 )
 _NAME: Final = re.compile(r"[A-Za-z][\w.+#-]{1,}|《[^》]+》|“[^”]+”|「[^」]+」")
-_SHORT: Final = 9
-"""Characters below which a Chinese question without a name cannot stand alone."""
+_EMPTY: Final = re.compile(r"[\s？?。，,！!是的了有在]")
+_LEAST: Final = 4
+"""Characters of content that a question without a name must have to stand alone."""
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -53,5 +56,4 @@ def leans_back(question: str) -> bool:
     """Whether ``question`` needs an earlier one to be understood."""
     if _BACK.search(question):
         return True
-    bare = re.sub(r"[\s？?。，,！!]", "", question)
-    return len(bare) <= _SHORT and not _NAME.search(question)
+    return len(_EMPTY.sub("", content_of(question))) < _LEAST and not _NAME.search(question)

@@ -35,6 +35,11 @@ class AskReportError(Exception):
     slug = "internal"
     title = "askreport failed"
 
+    def __init__(self, message: str, *, public: str | None = None) -> None:
+        """``public`` is said instead of ``message`` where what a caller sent is never echoed."""
+        super().__init__(message)
+        self.public = public or message
+
 
 class UsageError(AskReportError):
     """What the caller gave cannot be used; nothing was done."""

@@ -6,10 +6,10 @@ question's words and names stand in it or its headings, whether it holds a value
 for. The best sentences are taken, few for one fact, more for a list. A second, smaller model
 says how probable it is that the document answers at all: the answer's confidence.
 
-When to decline is a plain rule so far: nothing in the corpus is near the question; or a year of the
-question stands in none of the passages; or a name that it binds to stands nowhere in the corpus. It
-catches what is off the subject, not the near miss: those need the question's constraints checked
-against the very sentence, which is not built yet.
+When to decline is plain so far: the answer model says that the question is about something else; or
+a year of the question stands in none of the passages; or a name that it binds to stands nowhere in
+the corpus. It catches what is off the subject, not the near miss: that needs the question's
+constraints checked against the very sentence, which is not built yet.
 
 The weights are data (``evidence_weights.json``), fitted on the dev cases by
 ``evals/fit_evidence.py`` (ridge-penalised logistic regression, Newton steps); ``evals/LOG.md`` has
@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,7 +27,7 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.chunking import row_of
 from askreport.lexical import terms
-from askreport.question import Sought, holds_value, read_question
+from askreport.question import Sought, content_of, holds_value, read_question
 from askreport.records import BlockKind
 from askreport.retrieval import idf_coverage
 
@@ -58,13 +57,9 @@ FEATURES: Final = (
 )
 """What the sentence model sees, in the order of its weights; see `_features`."""
 
-ANSWER_FEATURES: Final = ("best", "cosine", "names", "value")
+ANSWER_FEATURES: Final = ("near", "unknown", "english")
 """What the answer model sees; see `_answer_features`."""
 
-_ASKING: Final = re.compile(
-    r"什么时[候间]|啥时候?|为什么|什么|怎么样?|哪[些个里位家种几年款项天]?|多少|几[个家位次种]?|多久|多长时间|谁|吗|呢|吧|啊"
-    r"|请问|请|告诉我|帮我|一下|想知道|到底|究竟|是不是|有没有|是否|如何|为何|为啥|啥|咋",
-)
 _DECLINED: Final = 0.2
 """Confidence at most, when a rule declines."""
 _MOST_SINGLE: Final = 3
@@ -121,8 +116,8 @@ class Model:
 
     sentence: Weights
     answer: Weights
-    least_cosine: dict[str, float]
-    """By the question's language: when no sentence is this near, the subject is another."""
+    decline_below: float
+    """Confidence under which the assistant does not answer."""
     keep_share: float
     """A further sentence is kept while its odds are at least this share of the best one's."""
 
@@ -139,7 +134,7 @@ def load_model() -> Model:
     return Model(
         weights("sentence", FEATURES),
         weights("answer", ANSWER_FEATURES),
-        raw["least_cosine"],
+        raw["decline_below"],
         raw["keep_share"],
     )
 
@@ -168,14 +163,13 @@ def gather(
     items = score_sentences(retrieval, snapshot, sought, model)
     if not items:
         return Evidence(sought, (), (), 0.0, "out_of_scope")
-    confidence = model.answer.probability(_answer_features(items, retrieval, snapshot, sought))
+    confidence = model.answer.probability(_answer_features(retrieval, snapshot, sought))
     missing = _missing(retrieval, snapshot, sought)
-    near = max(cosine for found in retrieval.found for cosine in found.sentence_scores)
     reason: AbstentionReason | None = None
-    if near < model.least_cosine[sought.language]:
-        reason = "out_of_scope"
-    elif missing:
+    if missing:
         reason = "not_stated"
+    elif confidence < model.decline_below:
+        reason = "out_of_scope"
     if reason is not None:
         return Evidence(sought, (), tuple(items[:2]), min(confidence, _DECLINED), reason, missing)
     return Evidence(sought, _choose(items, sought, model, snapshot), (), confidence, None)
@@ -196,7 +190,8 @@ def _missing(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[
     names = [
         name
         for name in sought.names
-        if sought.language == "zh" and not any(term in known for term in terms(name))
+        if sought.language == "zh"
+        and not any(term in known for term in terms(name) if not term.isdigit())
     ]
     return (*names, *(year for year in sought.years if year not in words))
 
@@ -234,8 +229,8 @@ def _places(values: Sequence[float]) -> list[float]:
 
 def question_terms(question: str, snapshot: Snapshot) -> dict[str, float]:
     """The question's terms with their idf, the words of asking left out."""
-    bare = _ASKING.sub(" ", question)
-    return {term: snapshot.lexical.rarity(term) for term in dict.fromkeys(terms(bare))}
+    bare = dict.fromkeys(terms(content_of(question)))
+    return {term: snapshot.lexical.rarity(term) for term in bare}
 
 
 def _features(
@@ -282,20 +277,20 @@ def _share(wanted: Sequence[str], words: set[str]) -> float:
     return sum(all(t in words for t in terms(name)) for name in wanted) / len(wanted)
 
 
-def _answer_features(
-    items: Sequence[Item], retrieval: Retrieval, snapshot: Snapshot, sought: Sought
-) -> tuple[float, ...]:
-    """Features of the answer model, in the order of `ANSWER_FEATURES`."""
-    best = items[0]
-    chunk = snapshot.chunks[best.row]
-    text = snapshot.documents[chunk.document_id].text[chunk.start : chunk.end]
-    words = set(terms(text)) | {t for heading in chunk.trail for t in terms(heading)}
-    odds = math.log(max(1e-6, _odds(best.score)))
+def _answer_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[float, ...]:
+    """Features of the answer model, in the order of `ANSWER_FEATURES`.
+
+    ``near`` is the best cosine of any sentence, ``unknown`` the share of the question's weighted
+    terms that stand nowhere in the corpus. Neither tells much alone: questions in other words than
+    the text's have unknown terms too, and cosines of English questions are lower throughout.
+    """
+    near = max(cosine for found in retrieval.found for cosine in found.sentence_scores)
+    wanted = question_terms(retrieval.question, snapshot)
+    unknown = sum(w for term, w in wanted.items() if not snapshot.lexical.frequency(term))
     return (
-        odds,
-        20 * (max(retrieval.found[0].sentence_scores) - 0.85),
-        _share(sought.names, words),
-        float(holds_value(text, sought.kind) is not False),
+        50 * (near - 0.88),
+        unknown / max(1e-9, sum(wanted.values())),
+        float(sought.language == "en"),
     )
 
 

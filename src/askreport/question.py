@@ -59,6 +59,10 @@ _VALUES: Final[dict[ValueKind, re.Pattern[str]]] = {
     "list": re.compile(r"、.*、|，.*，|包括|分别|以及|和"),
 }
 
+_ASKING: Final = re.compile(
+    r"什么时[候间]|啥时候?|为什么|什么|怎么样?|哪[些个里位家种几年款项天]?|多少|几[个家位次种]?|多久|多长时间|谁|吗|呢|吧|啊"
+    r"|请问|请|告诉我|帮我|一下|想知道|到底|究竟|是不是|有没有|是否|如何|为何|为啥|啥|咋"
+)
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[A-Za-z0-9]+(?:[.+#/-][A-Za-z0-9+#]+)*(?:\+\+|#)?"
@@ -117,6 +121,11 @@ def read_question(question: str) -> Sought:
         versions=tuple(dict.fromkeys(fold(v).lstrip("v") for v in _VERSION.findall(question))),
         quoted=tuple(dict.fromkeys(fold(q) for q in _QUOTED.findall(question))),
     )
+
+
+def content_of(question: str) -> str:
+    """``question`` without the words of asking; what is left says what it is about."""
+    return _ASKING.sub(" ", question)
 
 
 def holds_value(text: str, kind: ValueKind) -> bool | None:

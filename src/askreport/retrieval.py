@@ -29,7 +29,7 @@ RRF_K: Final = 60
 POOL: Final = 48
 """Candidates that each ranking brings; deeper ones never reached the first ten on dev."""
 RARE: Final = 5
-"""Chunks that an identifier may stand in to rank by itself; “1.0” stands in more and names nothing."""
+"""Chunks that an identifier may stand in to rank by itself; “1.0” stands in more."""
 MOST_CHARACTERS: Final = 2000
 """Code points of a question; the contract's limit."""
 
@@ -110,11 +110,12 @@ class Retriever:
         if documents is None:
             return None
         known = self.snapshot.rows_by_document
-        for name in documents:
+        for number, name in enumerate(documents, start=1):
             if name not in known:
+                there = f"is not in the index; known are: {', '.join(sorted(known))}."
                 raise UnknownDocumentError(
-                    f"There is no document {name!r} in the index; known are: "
-                    f"{', '.join(sorted(known))}."
+                    f"The document {name!r} {there}",
+                    public=f"Document {number} of those named {there}",
                 )
         return sorted(row for name in dict.fromkeys(documents) for row in known[name])
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from askreport.lexical import fold
+from askreport.lexical import fold, terms
 from askreport.records import Check, Verdict
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def check_statement(
     words = Check(
         name="words",
         passed=not foreign,
-        detail=f"in no quote: {foreign[0].strip()[:40]}"
+        detail=f"in no quote: {_unsaid(foreign[0], quoted)}"
         if foreign
         else "every clause stands in a quote or names its column",
     )
@@ -60,6 +60,13 @@ def check_statement(
 
 def _squeeze(text: str) -> str:
     return fold("".join(text.split()))
+
+
+def _unsaid(piece: str, quoted: str) -> str:
+    """The words of ``piece`` that are not quoted; all of it when only their order is another."""
+    known = set(terms(quoted))
+    words = [term for term in dict.fromkeys(terms(piece)) if term not in known]
+    return " ".join(words[:8]) or piece.strip()[:40]
 
 
 def _within(piece: str, quotes: Sequence[str]) -> bool:

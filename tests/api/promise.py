@@ -16,19 +16,51 @@ CASES: list[Case] = load_cases([ROOT / "evals" / "cases"])
 Served = dict[str, dict[str, Any]]
 """Each document as ``GET /api/documents/{id}`` serves it."""
 
-ANSWER_KEYS = set(
-    "id question standalone_question status confidence abstention text statements citations "
-    "passages backend usage timings_ms receipt".split()
-)
-STATEMENT_KEYS = set("text start end citations verdict score checks".split())
-CITATION_KEYS = set(
-    "number document_id document_title page heading start end quote passage_id url cell".split()
-)
-PASSAGE_KEYS = set(
-    "id rank document_id page heading start end text score dense_score lexical_score".split()
-)
-TIMINGS = set("rewrite embed search compose verify total".split())
-RECEIPT = set("askreport corpus_sha256 index_id embedder prompt_sha256".split())
+ANSWER_KEYS = {
+    "id",
+    "question",
+    "standalone_question",
+    "status",
+    "confidence",
+    "abstention",
+    "text",
+    "statements",
+    "citations",
+    "passages",
+    "backend",
+    "usage",
+    "timings_ms",
+    "receipt",
+}
+STATEMENT_KEYS = {"text", "start", "end", "citations", "verdict", "score", "checks"}
+CITATION_KEYS = {
+    "number",
+    "document_id",
+    "document_title",
+    "page",
+    "heading",
+    "start",
+    "end",
+    "quote",
+    "passage_id",
+    "url",
+    "cell",
+}
+PASSAGE_KEYS = {
+    "id",
+    "rank",
+    "document_id",
+    "page",
+    "heading",
+    "start",
+    "end",
+    "text",
+    "score",
+    "dense_score",
+    "lexical_score",
+}
+TIMINGS = {"rewrite", "embed", "search", "compose", "verify", "total"}
+RECEIPT = {"askreport", "corpus_sha256", "index_id", "embedder", "prompt_sha256"}
 
 
 @cache

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def sentence_item(snapshot: Snapshot, words: str, like: Item) -> Item:
-    """The one sentence of the index that has ``words``; what a model says of it is that of ``like``."""
+    """The one sentence of the index that has ``words``, scored as ``like`` is."""
     (found,) = [
         replace(
             like,

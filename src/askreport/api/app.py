@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.staticfiles import StaticFiles
 
 from askreport import __version__
@@ -56,9 +57,12 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
 
     @app.get("/", include_in_schema=False)
     async def page() -> FileResponse:
+        if not (settings.web / "index.html").is_file():
+            raise HTTPException(404, "The web page is not installed here; the API is.")
         return FileResponse(settings.web / "index.html", headers={"cache-control": "no-cache"})
 
-    app.mount("/web", _Revalidated(directory=settings.web, check_dir=False), name="web")
+    if settings.web.is_dir():
+        app.mount("/web", _Revalidated(directory=settings.web), name="web")
     app.add_middleware(BodyLimit)
     app.add_middleware(SecurityHeaders)
     return app

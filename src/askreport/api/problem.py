@@ -53,7 +53,7 @@ def describe(error: Exception, instance: str) -> JSONResponse:
         status = error.http_status
         if isinstance(error, UnknownDocumentError) and not instance.startswith("/api/documents"):
             status = 422  # named in a body, not in an address
-        return problem(status, error.slug, error.title, str(error), instance)
+        return problem(status, error.slug, error.title, error.public, instance)
     log.error("request to %s failed", instance, exc_info=error)
     detail = "Something went wrong inside the service; its log has the details. Try again."
     return problem(500, "internal", "The service failed", detail, instance)
@@ -70,7 +70,7 @@ def install(app: FastAPI) -> None:
     async def _invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         fields = [
             {
-                "field": ".".join(str(part) for part in found["loc"] if part != "body") or "body",
+                "field": _place(found),
                 "message": _plain(found["msg"]),
             }
             for found in error.errors()
@@ -92,9 +92,13 @@ def install(app: FastAPI) -> None:
         response.headers.update(error.headers or {})
         return response
 
-    @app.exception_handler(Exception)
-    async def _any(request: Request, error: Exception) -> JSONResponse:
-        return describe(error, request.url.path)
+
+def _place(found: dict[str, Any]) -> str:
+    """Where a value is at fault; the name of a field that should not be there is the caller's."""
+    parts = list(found["loc"])
+    if found["type"] == "extra_forbidden":
+        parts[-1] = "(unknown field)"
+    return ".".join(str(part) for part in parts if part != "body") or "body"
 
 
 def _plain(message: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from askreport.api.problem import problem
+from askreport.api.problem import describe, problem
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -24,7 +24,7 @@ _HEADERS: Final = (
 
 
 class SecurityHeaders:
-    """Adds the headers above to every response."""
+    """Adds the headers above to every response, also to that of a request that failed."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -32,12 +32,26 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass through, headers added."""
 
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 message["headers"] = [*message["headers"], *_HEADERS]
             await send(message)
 
-        await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception as error:
+            # Handled here and not by the framework's own handler, which stands outside of all
+            # middleware, so that this response has the headers too.
+            if started:
+                raise
+            await describe(error, scope["path"])(scope, receive, with_headers)
 
 
 class BodyLimit:

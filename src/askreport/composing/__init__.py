@@ -25,4 +25,7 @@ def load_composer(name: str) -> Composer:
         from askreport.composing.extractive import ExtractiveComposer
 
         return ExtractiveComposer()
-    raise UnknownBackendError(f"There is no backend {name!r}; known are: {', '.join(BACKENDS)}.")
+    known = f"known are: {', '.join(BACKENDS)}."
+    raise UnknownBackendError(
+        f"There is no backend {name!r}; {known}", public=f"There is no such backend; {known}"
+    )

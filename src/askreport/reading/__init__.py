@@ -17,7 +17,7 @@ from askreport.reading.markdown import read_markdown
 from askreport.reading.text import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
     from pathlib import Path
 
     from askreport.reading.base import Reader
@@ -36,7 +36,7 @@ METADATA: Final = "corpus.toml"
 __all__ = ["METADATA", "READERS", "corpus_files", "read_document"]
 
 
-def corpus_files(paths: Iterable[Path]) -> list[Path]:
+def corpus_files(paths: Sequence[Path]) -> list[Path]:
     """The files that ``paths`` (files and folders) hold and a reader can read, sorted by name.
 
     A folder's own ``README.md`` speaks about the corpus and is not part of it.
@@ -64,8 +64,10 @@ def corpus_files(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     if not found:
+        named = ", ".join(str(path) for path in paths)
         raise CorpusError(
-            "There is nothing to read: put .txt or .md files into the corpus folder, or name some."
+            f"There is nothing to read in {named}: put .txt or .md files into the corpus folder, "
+            "or name some."
         )
     ids: dict[str, Path] = {}
     for file in sorted(found, key=lambda file: file.name):

