@@ -65,7 +65,11 @@ def _squeeze(text: str) -> str:
 def _unsaid(piece: str, quoted: str) -> str:
     """The words of ``piece`` that are not quoted; all of it when only their order is another."""
     known = set(terms(quoted))
-    words = [term for term in dict.fromkeys(terms(piece)) if term not in known]
+    words = [
+        term
+        for term in dict.fromkeys(terms(piece))
+        if term not in known and (len(term) == 1 or term.isascii())
+    ]
     return " ".join(words[:8]) or piece.strip()[:40]
 
 
