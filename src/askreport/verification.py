@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from askreport.records import Answer, Citation, Document
 
-_PIECE: Final = re.compile(r"[；：、（）|\n]")
-"""What a row's statement puts between values; a clause of prose is compared whole."""
+_PIECE: Final = re.compile(r"([^；：、（）|\n]*)([；：、（）|\n])")
+"""A clause and what bounds it: what a row's statement puts between its values."""
 _MARKER: Final = re.compile(r"\[(\d+)\]")
 
 
@@ -43,10 +43,7 @@ def check_statement(
     if _squeeze(text) == _squeeze(quoted):
         words = Check(name="words", passed=True, detail="the statement is the quote")
         return ("supported" if quotes.passed else "unverified"), (quotes, words)
-    said = [_squeeze(c.quote) for c in citations]
-    columns = {_squeeze(c.cell.column) for c in citations if c.cell}
-    pieces = [piece for piece in _PIECE.split(text) if piece.strip()]
-    foreign = [p for p in pieces if _squeeze(p) not in columns and not _within(p, said)]
+    foreign = _foreign(text, citations)
     words = Check(
         name="words",
         passed=not foreign,
@@ -73,8 +70,22 @@ def _unsaid(piece: str, quoted: str) -> str:
     return " ".join(words[:8]) or piece.strip()[:40]
 
 
-def _within(piece: str, quotes: Sequence[str]) -> bool:
-    return any(_squeeze(piece) in quote for quote in quotes)
+def _foreign(text: str, citations: Sequence[Citation]) -> list[str]:
+    """The clauses of ``text`` that stand in no quote, or under a column in another's cell."""
+    said = [_squeeze(c.quote) for c in citations]
+    cells = {_squeeze(c.cell.column): _squeeze(c.quote) for c in citations if c.cell}
+    column: str | None = None
+    foreign = []
+    for piece, bound in _PIECE.findall(text + "\n"):
+        words = _squeeze(piece)
+        if bound == "：" and words in cells:
+            column = words
+            continue
+        among = said if column is None else [cells[column]]
+        if words and not any(words in quote for quote in among):
+            foreign.append(piece)
+        column = None if bound in "；）\n" else column
+    return foreign
 
 
 def quote_holds(citation: Citation, documents: Mapping[str, Document]) -> bool:
