@@ -69,23 +69,16 @@ class Logistic:
 
 def collect(cases: list[Case], retriever: Retriever, model: Model):  # type: ignore[no-untyped-def]
     """For each case its standalone retrieval, scored items, and which items are evidence."""
+
+    def known(pair: str) -> bool:
+        return retriever.snapshot.lexical.frequency(pair) > 0
+
     out = []
     for case in cases:
         history = [Turn(role=t.role, content=t.content) for t in case.history]
-        question = standalone(case.question, history)
+        question = standalone(case.question, history, known)
         retrieval = retriever.search(question, TOP_K)
-        sought = read_question(question)
-        asked = read_question(case.question)
-        if asked.kind != "other":
-            sought = type(sought)(
-                sought.language,
-                asked.kind,
-                asked.many,
-                sought.names,
-                sought.years,
-                sought.versions,
-                sought.quoted,
-            )
+        sought = read_question(question, last=case.question)
         items = score_sentences(retrieval, retriever.snapshot, sought, model)
         gold = []
         for item in items:

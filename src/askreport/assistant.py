@@ -165,7 +165,7 @@ class Assistant:
         clock = _Clock()
         cleaned = check_question(question)
         composer = load_composer(backend or self.default_backend)
-        asked = standalone(cleaned, history)
+        asked = standalone(cleaned, history, self._known)
         clock.lap("rewrite")
         if not terms(cleaned):
             yield PassagesFound(())
@@ -223,6 +223,9 @@ class Assistant:
                 receipt=self._receipt(),
             )
         )
+
+    def _known(self, pair: str) -> bool:
+        return self.snapshot.lexical.frequency(pair) > 0
 
     def _abstain(self, evidence: Evidence, cited: CitationList) -> tuple[Abstention, str]:
         nearest = [cited.cite(Source(i.row, i.start, i.end)) for i in evidence.nearest]

@@ -12,6 +12,7 @@ is quoted whole, and retrieval sorts it out.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from askreport.question import content_of
@@ -32,28 +33,43 @@ _BACK: Final = re.compile(
 )
 _NAME: Final = re.compile(r"[A-Za-z][\w.+#-]{1,}|《[^》]+》|“[^”]+”|「[^」]+」")
 _EMPTY: Final = re.compile(r"[\s？?。，,！!是的了有在]")
-_LEAST: Final = 4
-"""Characters of content that a question without a name must have to stand alone."""
+_ALONE: Final = 6
+"""Characters of content with which a question stands alone, whatever it names."""
+_NOTHING: Final = 2
+"""Characters of content that say nothing alone: “恢复”, “原因”."""
+
+Known = Callable[[str], bool]
+"""Whether a pair of characters stands in the documents."""
 
 
-def standalone(question: str, history: Sequence[Turn]) -> str:
-    """``question`` so that it can be understood without ``history``."""
+def standalone(question: str, history: Sequence[Turn], known: Known | None = None) -> str:
+    """``question`` so that it can be understood without ``history``.
+
+    ``known`` tells a short question that leaves out its subject (“涉及哪些公司？”) from one about
+    something that the documents do not have (“红烧肉怎么做？”), which must not be answered with the
+    subject before.
+    """
     asked = [turn.content.strip() for turn in history if turn.role == "user"]
     asked = [text for text in asked if text]
-    if not asked or not leans_back(question):
+    if not asked or not leans_back(question, known):
         return question
     # A question that itself leaned on one before brings that one along.
     chain = [asked[-1]]
     for earlier in reversed(asked[:-1]):
-        if not leans_back(chain[0]):
+        if not leans_back(chain[0], known):
             break
         chain.insert(0, earlier)
     said = " ".join(text if text[-1] in "。！？!?." else text + "？" for text in chain[-3:])
     return f"{said} {question}"
 
 
-def leans_back(question: str) -> bool:
-    """Whether ``question`` needs an earlier one to be understood."""
+def leans_back(question: str, known: Known | None = None) -> bool:
+    """Whether ``question`` needs an earlier one to be understood; ``known`` as for `standalone`."""
     if _BACK.search(question):
         return True
-    return len(_EMPTY.sub("", content_of(question))) < _LEAST and not _NAME.search(question)
+    content = _EMPTY.sub("", content_of(question))
+    if len(content) >= _ALONE or _NAME.search(question):
+        return False
+    if len(content) <= _NOTHING or known is None:
+        return True
+    return any(known(content[i : i + 2]) for i in range(len(content) - 1))

@@ -46,16 +46,16 @@ FEATURES: Final = (
     "coverage",
     "coverage_with_heading",
     "coverage_with_neighbours",
-    "names",
+    "bindings",
     "holds_value",
     "lacks_value",
     "length",
     "row",
+    "head",
     "cosine_order",
     "coverage_order",
-    "head",
 )
-"""What the sentence model sees, in the order of its weights; see `_features`."""
+"""What the sentence model sees; all but the last two are of one sentence, see `_features`."""
 
 ANSWER_FEATURES: Final = ("near", "unknown", "english")
 """What the answer model sees; see `_answer_features`."""
@@ -144,22 +144,10 @@ def gather(
 ) -> Evidence:
     """The evidence for ``question`` in what ``retrieval`` found.
 
-    ``question`` is what the user typed last (it says what kind of value is asked for);
-    ``retrieval.question`` is the standalone one.
+    ``question`` is what the user typed last; ``retrieval.question`` is the standalone one.
     """
     model = model or load_model()
-    sought = read_question(retrieval.question)
-    asked = read_question(question)
-    if asked.kind != "other" and asked.kind != sought.kind:
-        sought = Sought(
-            sought.language,
-            asked.kind,
-            asked.many,
-            sought.names,
-            sought.years,
-            sought.versions,
-            sought.quoted,
-        )
+    sought = read_question(retrieval.question, last=question)
     items = score_sentences(retrieval, snapshot, sought, model)
     if not items:
         return Evidence(sought, (), (), 0.0, "out_of_scope")
@@ -212,7 +200,7 @@ def score_sentences(
     by_coverage = _places([features[5] for *_, features in drafts])
     items = []
     for place, (row, sentence, name, features) in enumerate(drafts):
-        complete = (*features[:-1], by_cosine[place], by_coverage[place], features[-1])
+        complete = (*features, by_cosine[place], by_coverage[place])
         score = model.sentence.probability(complete)
         items.append(Item(row, name, sentence.start, sentence.end, score, complete, sentence.block))
     return sorted(items, key=lambda item: -item.score)
@@ -242,6 +230,7 @@ def _features(
     sought: Sought,
     weights: dict[str, float],
 ) -> tuple[float, ...]:
+    """The first features of sentence (or, behind the sentences, head) ``index`` of a chunk."""
     sentence = (*chunk.sentences, *chunk.heads)[index]
     text = document.text[sentence.start : sentence.end]
     own = set(terms(text))
@@ -261,7 +250,7 @@ def _features(
         idf_coverage(own, weights),
         idf_coverage(headed, weights),
         idf_coverage(near, weights),
-        _share(sought.names, headed),
+        _share((*sought.names, *sought.versions, *sought.quoted), headed),
         float(value is True),
         float(value is False),
         min(1.0, (sentence.end - sentence.start) / 120),

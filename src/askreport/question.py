@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from askreport.lexical import fold
@@ -97,9 +97,15 @@ class Sought:
     quoted: tuple[str, ...]
 
 
-def read_question(question: str) -> Sought:
-    """What ``question`` asks for; full-width letters and figures read as plain ones."""
+def read_question(question: str, last: str | None = None) -> Sought:
+    """What ``question`` asks for; full-width letters and figures read as plain ones.
+
+    In a conversation ``question`` is the standalone one, and ``last`` what was typed last: that
+    says what kind of value is asked for, where it says so.
+    """
     question = unicodedata.normalize("NFKC", question)
+    if last is not None and (asked := read_question(last)).kind != "other":
+        return replace(read_question(question), kind=asked.kind, many=asked.many)
     kind: ValueKind = next((k for k, cue in _COMPILED if cue.search(question)), "other")
     many = any(k == "list" and cue.search(question) for k, cue in _COMPILED)
     language = language_of(question)

@@ -13,4 +13,6 @@ _LATIN = re.compile("[A-Za-z]+")
 def language_of(text: str) -> str:
     """``zh`` or ``en``: a Chinese character weighs about as much as a Latin word."""
     han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    if not latin:
+        return "en" if text.isascii() else "zh"
     return "zh" if han and han >= 0.5 * latin else "en"
