@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from askreport.api.problem import describe
@@ -105,21 +105,22 @@ def ask(body: AskRequest, request: Request) -> Response:
 
 
 @router.post("/search", response_model=SearchResponse)
-def search(body: SearchRequest, request: Request) -> JSONResponse:
+def search(body: SearchRequest, request: Request) -> Response:
     """Rank the passages for a question; nothing is composed."""
     assistant = assistant_of(request)
     question = check_question(body.question)
     retrieval = assistant.retriever.search(
         question, body.top_k or assistant.default_top_k, body.documents
     )
-    found = assistant.retriever.passages(retrieval.found)
-    total = retrieval.embed_ms + retrieval.search_ms
-    timings = {
-        "embed": round(retrieval.embed_ms, 3),
-        "search": round(retrieval.search_ms, 3),
-        "total": round(total, 3),
-    }
-    return JSONResponse({"passages": [p.model_dump() for p in found], "timings_ms": timings})
+    timings = SearchTimings(
+        embed=round(retrieval.embed_ms, 3),
+        search=round(retrieval.search_ms, 3),
+        total=round(retrieval.embed_ms + retrieval.search_ms, 3),
+    )
+    found = SearchResponse(
+        passages=assistant.retriever.passages(retrieval.found), timings_ms=timings
+    )
+    return Response(found.model_dump_json(), media_type="application/json")
 
 
 def _server_sent(first: Event, rest: Iterator[Event], instance: str) -> Iterator[str]:
