@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -236,7 +237,8 @@ def _write(index: Path, manifest: Manifest, files: dict[str, bytes]) -> None:
         if other is not None:
             raise IndexWriteError(
                 f"Another build (process {other.name.rpartition('-')[2]}) is writing to {index}; "
-                "wait until it has ended, then run again: askreport index"
+                "wait until it has ended, then run again: askreport index (remove "
+                f"{other.name} first if that process is gone)"
             )
         try:
             building.mkdir()
@@ -273,6 +275,8 @@ def _clear_dead(index: Path) -> None:
 def _alive(pid: str) -> bool:
     if not pid.isdigit() or int(pid) == os.getpid():
         return False
+    if sys.platform == "win32":
+        return True  # asking there would interrupt that process
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:
