@@ -64,6 +64,8 @@ _DECLINED: Final = 0.2
 """Confidence at most, when a rule declines."""
 _MOST_SINGLE: Final = 3
 _MOST_MANY: Final = 8
+_MOST_OWED: Final = 2
+_LACKS_VALUE: Final = FEATURES.index("lacks_value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,9 +296,46 @@ def _choose(
     for item in items[1:]:
         if len(chosen) >= most or _odds(item.score) < floor:
             break
-        if all((item.document_id, item.start) != (c.document_id, c.start) for c in chosen):
+        if not _told(item, chosen):
             chosen.append(item)
-    return tuple(chosen)
+    return tuple(chosen + _owed(items, chosen, sought, snapshot))
+
+
+def _told(item: Item, chosen: Sequence[Item]) -> bool:
+    return any((item.document_id, item.start) == (c.document_id, c.start) for c in chosen)
+
+
+def _owed(
+    items: Sequence[Item], chosen: Sequence[Item], sought: Sought, snapshot: Snapshot
+) -> list[Item]:
+    """What the chosen sentences leave out: a thing that is asked about, or the value asked for.
+
+    Each name of the question that no chosen sentence is about brings its best sentence, and where
+    the question asks for a date, a sum or the like and none holds one, the best that does comes.
+    """
+    words = {item: _words_of(item, snapshot) for item in items}
+    owed: list[Item] = []
+
+    def valued(item: Item) -> bool:
+        return item.features[_LACKS_VALUE] == 0.0
+
+    for name in sought.names:
+        wanted = set(terms(name))
+        if any(wanted <= words[item] for item in (*chosen, *owed)):
+            continue
+        about = [item for item in items if wanted <= words[item]]
+        if about:
+            owed.append(next(filter(valued, about), about[0]))
+    if not any(map(valued, (*chosen, *owed))):
+        owed += [item for item in items if valued(item)][:1]
+    return owed[:_MOST_OWED]
+
+
+def _words_of(item: Item, snapshot: Snapshot) -> set[str]:
+    """The terms of the sentence and of the headings that it stands under."""
+    chunk = snapshot.chunks[item.row]
+    text = snapshot.documents[item.document_id].text[item.start : item.end]
+    return set(terms(text)) | {t for heading in chunk.trail for t in terms(heading)}
 
 
 def _siblings(best: Item, items: Sequence[Item], snapshot: Snapshot) -> list[Item]:
