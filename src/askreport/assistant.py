@@ -23,6 +23,7 @@ from askreport.embedding import load_embedder
 from askreport.evidence import Evidence, gather
 from askreport.lexical import terms
 from askreport.messages import abstention_message
+from askreport.question import parts_of
 from askreport.reading.language import language_of
 from askreport.records import (
     Abstention,
@@ -171,8 +172,8 @@ class Assistant:
             yield PassagesFound(())
             yield AnswerReady(self._unasked(cleaned, composer, clock))
             return
-        # A rewritten question can pass the limit of a typed one; its end is what was typed last.
-        retrieval = self.retriever.search(asked[-4000:], top_k or self.default_top_k, documents)
+        count = top_k or self.default_top_k
+        retrieval = self.retriever.search(asked, count, documents, parts_of(cleaned))
         passages = self.retriever.passages(retrieval.found)
         yield PassagesFound(passages)
         clock.last = perf_counter()

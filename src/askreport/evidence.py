@@ -65,6 +65,8 @@ _DECLINED: Final = 0.2
 _MOST_SINGLE: Final = 3
 _MOST_MANY: Final = 8
 _MOST_OWED: Final = 2
+_PART_MARGIN: Final = 0.01
+"""How much nearer a sentence must be to a part of the question than all that are chosen."""
 _LACKS_VALUE: Final = FEATURES.index("lacks_value")
 
 
@@ -79,6 +81,8 @@ class Item:
     score: float
     features: tuple[float, ...]
     block: int
+    parts: tuple[float, ...] = ()
+    """Cosine with each part of a question of several parts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,20 +195,23 @@ def score_sentences(
 ) -> list[Item]:
     """Every sentence of the passages with its probability, best first."""
     weights = question_terms(retrieval.question, snapshot)
-    drafts: list[tuple[int, Sentence, str, tuple[float, ...]]] = []
+    drafts: list[tuple[int, Sentence, str, tuple[float, ...], tuple[float, ...]]] = []
     for rank, found in enumerate(retrieval.found):
         chunk = snapshot.chunks[found.row]
         document = snapshot.documents[chunk.document_id]
         for index, sentence in enumerate((*chunk.sentences, *chunk.heads)):
             features = _features(found, rank, index, chunk, document, sought, weights)
-            drafts.append((found.row, sentence, document.id, features))
+            parts = found.part_scores[index] if found.part_scores else ()
+            drafts.append((found.row, sentence, document.id, parts, features))
     by_cosine = _places([features[0] for *_, features in drafts])
     by_coverage = _places([features[5] for *_, features in drafts])
     items = []
-    for place, (row, sentence, name, features) in enumerate(drafts):
+    for place, (row, sentence, name, parts, features) in enumerate(drafts):
         complete = (*features, by_cosine[place], by_coverage[place])
         score = model.sentence.probability(complete)
-        items.append(Item(row, name, sentence.start, sentence.end, score, complete, sentence.block))
+        items.append(
+            Item(row, name, sentence.start, sentence.end, score, complete, sentence.block, parts)
+        )
     return sorted(items, key=lambda item: -item.score)
 
 
@@ -308,10 +315,11 @@ def _told(item: Item, chosen: Sequence[Item]) -> bool:
 def _owed(
     items: Sequence[Item], chosen: Sequence[Item], sought: Sought, snapshot: Snapshot
 ) -> list[Item]:
-    """What the chosen sentences leave out: a thing that is asked about, or the value asked for.
+    """What the chosen sentences leave out: a thing that is asked about, a part, the value.
 
-    Each name of the question that no chosen sentence is about brings its best sentence, and where
-    the question asks for a date, a sum or the like and none holds one, the best that does comes.
+    Each name of the question that no chosen sentence is about brings its best sentence; so does
+    each part of a question of several parts to which another sentence is clearly nearer; and where
+    a date, a sum or the like is asked for and none holds one, the best that does comes.
     """
     words = {item: _words_of(item, snapshot) for item in items}
     owed: list[Item] = []
@@ -326,6 +334,11 @@ def _owed(
         about = [item for item in items if wanted <= words[item]]
         if about:
             owed.append(next(filter(valued, about), about[0]))
+    for part in range(len(items[0].parts)):
+        nearest = max(items, key=lambda item: item.parts[part])
+        have = max(item.parts[part] for item in (*chosen, *owed))
+        if nearest.parts[part] > have + _PART_MARGIN:
+            owed.append(nearest)
     if not any(map(valued, (*chosen, *owed))):
         owed += [item for item in items if valued(item)][:1]
     return owed[:_MOST_OWED]

@@ -63,6 +63,9 @@ _ASKING: Final = re.compile(
     r"什么时[候间]|啥时候?|为什么|什么|怎么样?|哪[些个里位家种几年款项天]?|多少|几[个家位次种]?|多久|多长时间|谁|吗|呢|吧|啊"
     r"|请问|请|告诉我|帮我|一下|想知道|到底|究竟|是不是|有没有|是否|如何|为何|为啥|啥|咋"
 )
+_PART: Final = re.compile("[？?，,；;。]")
+_PART_LEAST: Final = 3
+_PARTS_MOST: Final = 4
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[A-Za-z0-9]+(?:[.+#/-][A-Za-z0-9+#]+)*(?:\+\+|#)?"
@@ -132,6 +135,16 @@ def read_question(question: str, last: str | None = None) -> Sought:
 def content_of(question: str) -> str:
     """``question`` without the words of asking; what is left says what it is about."""
     return _ASKING.sub(" ", question)
+
+
+def parts_of(question: str) -> tuple[str, ...]:
+    """The parts of a question that asks several things; empty when it asks one.
+
+    A part is what stands between commas and question marks and has content of its own.
+    """
+    parts = [part.strip() for part in _PART.split(question)]
+    parts = [part for part in parts if len("".join(content_of(part).split())) >= _PART_LEAST]
+    return tuple(parts[:_PARTS_MOST]) if len(parts) > 1 else ()
 
 
 def holds_value(text: str, kind: ValueKind) -> bool | None:

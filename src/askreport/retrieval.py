@@ -10,7 +10,7 @@ five passages more often than any one, than dense and BM25 alone, and than means
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +21,7 @@ from askreport.records import Passage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from askreport.embedding.base import Embedder
+    from askreport.embedding.base import Embedder, Vectors
     from askreport.lexical import Floats
     from askreport.store.snapshot import Snapshot
 
@@ -48,6 +48,8 @@ class Found:
     dense_score: float
     lexical_score: float
     sentence_scores: tuple[float, ...]
+    part_scores: tuple[tuple[float, ...], ...] = ()
+    """The same for each part of a question of several parts: one tuple a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +91,26 @@ class Retriever:
         self.embedder = embedder
 
     def search(
-        self, question: str, top_k: int, documents: Sequence[str] | None = None
+        self,
+        question: str,
+        top_k: int,
+        documents: Sequence[str] | None = None,
+        parts: Sequence[str] = (),
     ) -> Retrieval:
         """The ``top_k`` best chunks for ``question``, among ``documents`` if given.
+
+        ``parts`` of the question rank nothing; their cosines with the found sentences are told.
 
         Raises:
             UnknownDocumentError: a document id is not in the index.
         """
         rows = self._rows(documents)
         begin = perf_counter()
-        vector = self.embedder.embed([_ends(question)], "query")[0]
+        vectors = self.embedder.embed([_ends(text) for text in (question, *parts)], "query")
         embedded = perf_counter()
-        found = self._rank(question, vector, rows)[:top_k]
+        found = self._rank(question, vectors[0], rows)[:top_k]
+        if parts:
+            found = [replace(one, part_scores=self._parts(one, vectors[1:])) for one in found]
         done = perf_counter()
         return Retrieval(question, tuple(found), (embedded - begin) * 1e3, (done - embedded) * 1e3)
 
@@ -120,6 +130,10 @@ class Retriever:
                     public=f"Document {number} of those named {there}",
                 )
         return sorted(row for name in dict.fromkeys(documents) for row in known[name])
+
+    def _parts(self, found: Found, vectors: Vectors) -> tuple[tuple[float, ...], ...]:
+        similar = self.snapshot.vectors_of_sentences(found.row) @ vectors.T
+        return tuple(tuple(row) for row in similar.tolist())
 
     def _rank(self, question: str, vector: Floats, rows: list[int] | None) -> list[Found]:
         snapshot = self.snapshot
