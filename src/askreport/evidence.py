@@ -7,7 +7,7 @@ for. The best sentences are taken, few for one fact, more for a list. A second, 
 says how probable it is that the document answers at all: the answer's confidence.
 
 When to decline is plain so far: the answer model says that the question is about something else; or
-a year of the question stands in none of the passages; or a name that it binds to stands nowhere in
+a year or version of the question stands in none of the passages; or a name that it binds to stands nowhere in
 the corpus. It catches what is off the subject, not the near miss: that needs the question's
 constraints checked against the very sentence, which is not built yet.
 
@@ -100,7 +100,7 @@ class Evidence:
     confidence: float
     reason: AbstentionReason | None
     missing: tuple[str, ...] = ()
-    """What the question binds to and the documents do not have: years, names."""
+    """What the question binds to and the documents do not have: years, versions, names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,7 @@ def gather(
 
 
 def _missing(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[str, ...]:
-    """Years of the question that no passage has, and names that the corpus does not have at all.
+    """Years and versions that no passage has, and names that the corpus does not have at all.
 
     Names bind in Chinese questions only: an English one may write a Chinese name in Latin letters.
     """
@@ -187,7 +187,7 @@ def _missing(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[
         if sought.language == "zh"
         and not any(term in known for term in terms(name) if not term.isdigit())
     ]
-    return (*names, *(year for year in sought.years if year not in words))
+    return (*names, *(v for v in (*sought.years, *sought.versions) if v not in words))
 
 
 def score_sentences(
