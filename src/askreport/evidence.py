@@ -6,10 +6,10 @@ question's words and names stand in it or its headings, whether it holds a value
 for. The best sentences are taken, few for one fact, more for a list. A second, smaller model
 says how probable it is that the document answers at all: the answer's confidence.
 
-When to decline is plain so far: the answer model says that the question is about something else; or
-a year or version of the question stands in none of the passages; or a name that it binds to stands nowhere in
-the corpus. It catches what is off the subject, not the near miss: that needs the question's
-constraints checked against the very sentence, which is not built yet.
+When to decline is plain so far: the answer model says that the question is about something else;
+or a year or version of the question stands in none of the passages; or a name that it binds to
+stands nowhere in the corpus. It catches what is off the subject, not the near miss: that needs the
+question's constraints checked against the very sentence, which is not built yet.
 
 The weights are data (``evidence_weights.json``), fitted on the dev cases by
 ``evals/fit_evidence.py`` (ridge-penalised logistic regression, Newton steps); ``evals/LOG.md`` has
