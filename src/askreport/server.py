@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import uvicorn
 
-from askreport.api.app import create_app
-from askreport.assistant import Assistant
+from askreport.api.app import create_app, open_warm
 from askreport.errors import PortBusyError
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def run(settings: Settings, *, workers: int = 1) -> None:
     """
     bound = bind(settings.host, settings.port)
     port = int(bound.getsockname()[1])
-    assistant = Assistant.open(settings)
+    assistant = open_warm(settings)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     click.echo(f"askreport is starting at http://{host}:{port}/  (stop with Ctrl-C)")
     options: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 5}

@@ -36,7 +36,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
         app.state.assistant, app.state.failure = assistant, None
         if assistant is None:
             try:
-                app.state.assistant = await run_in_threadpool(_warm, settings)
+                app.state.assistant = await run_in_threadpool(open_warm, settings)
             except EnvironmentLackError as error:
                 app.state.failure = error
         yield
@@ -73,8 +73,12 @@ def from_environment() -> ASGIApp:
     return create_app(Settings.load())
 
 
-def _warm(settings: Settings) -> Assistant:
-    """Open the assistant and ask once, so that the first real question finds all in memory."""
+def open_warm(settings: Settings) -> Assistant:
+    """Open the assistant and search once, so that the first real question finds all in memory.
+
+    Raises:
+        EnvironmentLackError: the embedder or the index is missing or does not fit.
+    """
     assistant = Assistant.open(settings)
     assistant.retriever.search("预热", 1)
     return assistant
