@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from askreport.evidence import FEATURES, Weights, gather, load_model, question_terms
+from askreport.evidence import (
+    FEATURES,
+    Weights,
+    coverage,
+    gather,
+    load_model,
+    question_terms,
+)
 from tests.conftest import REPORT, TABLE
 
 if TYPE_CHECKING:
@@ -171,3 +178,10 @@ def test_a_logistic_model_by_hand(features: tuple[float, ...], expected: float) 
 def test_a_model_refuses_another_number_of_features() -> None:
     with pytest.raises(ValueError, match="shorter"):
         Weights(0.0, (2.0, -1.0)).probability((1.0,))
+
+
+def test_coverage_is_the_weighted_share() -> None:
+    weights = {"语雀": 3.0, "故": 1.0}
+    assert coverage({"语雀", "其他"}, weights) == 0.75
+    assert coverage({"语雀", "故"}, weights) == 1.0
+    assert coverage({"语雀"}, {}) == 0.0

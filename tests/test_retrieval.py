@@ -7,7 +7,7 @@ import pytest
 
 from askreport.chunking import context_of
 from askreport.errors import QuestionError, UnknownDocumentError
-from askreport.retrieval import Retriever, check_question, idf_coverage
+from askreport.retrieval import Retriever, check_question
 from tests.conftest import REPORT, TABLE
 
 if TYPE_CHECKING:
@@ -187,10 +187,3 @@ def test_a_question_is_kept_but_for_its_margins_and_control_characters() -> None
     assert check_question("  语雀\x00怎么了？\n") == "语雀 怎么了？"
     assert check_question("第一行\n第二行") == "第一行\n第二行"
     assert check_question("😀" * 2000) == "😀" * 2000
-
-
-def test_coverage_is_the_weighted_share() -> None:
-    weights = {"语雀": 3.0, "故": 1.0}
-    assert idf_coverage({"语雀", "其他"}, weights) == 0.75
-    assert idf_coverage({"语雀", "故"}, weights) == 1.0
-    assert idf_coverage({"语雀"}, {}) == 0.0

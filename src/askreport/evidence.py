@@ -25,11 +25,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from askreport.chunking import row_of
 from askreport.lexical import terms
 from askreport.question import Sought, content_of, holds_value, read_question
 from askreport.records import BlockKind
-from askreport.retrieval import idf_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -256,9 +254,9 @@ def _features(
         20 * (found.dense_score - 0.85),
         1.0 / (1 + rank),
         float(cosine >= max(found.sentence_scores)),
-        idf_coverage(own, weights),
-        idf_coverage(headed, weights),
-        idf_coverage(near, weights),
+        coverage(own, weights),
+        coverage(headed, weights),
+        coverage(near, weights),
         _share((*sought.names, *sought.versions, *sought.quoted), headed),
         float(value is True),
         float(value is False),
@@ -266,6 +264,14 @@ def _features(
         float(chunk.row is not None),
         float(index >= len(chunk.sentences)),
     )
+
+
+def coverage(words: set[str], question_terms: dict[str, float]) -> float:
+    """Share (0..1) of the question's weighted terms that stand among ``words``."""
+    total = sum(question_terms.values())
+    if not total:
+        return 0.0
+    return sum(weight for term, weight in question_terms.items() if term in words) / total
 
 
 def _share(wanted: Sequence[str], words: set[str]) -> float:
@@ -367,18 +373,3 @@ def _siblings(best: Item, items: Sequence[Item], snapshot: Snapshot) -> list[Ite
 
 def _odds(probability: float) -> float:
     return probability / max(1e-9, 1 - probability)
-
-
-__all__ = [
-    "ANSWER_FEATURES",
-    "FEATURES",
-    "Evidence",
-    "Item",
-    "Model",
-    "Weights",
-    "gather",
-    "load_model",
-    "question_terms",
-    "row_of",
-    "score_sentences",
-]

@@ -23,7 +23,7 @@ from pydantic import TypeAdapter
 from askreport import __version__
 from askreport.chunking import VERSION as CHUNKING_VERSION
 from askreport.chunking import ChunkSizes, chunk_document, context_of
-from askreport.errors import IndexUnavailableError, IndexWriteError
+from askreport.errors import IndexWriteError
 from askreport.lexical import LexicalIndex
 from askreport.reading import corpus_files, read_document
 from askreport.records import Chunk, Document
@@ -297,6 +297,3 @@ def corpus_changed(paths: Sequence[Path], manifest: Manifest) -> bool:
     files = corpus_files(paths)
     now = [(f.name, hashlib.sha256(f.read_bytes()).hexdigest()) for f in files]
     return corpus_checksum(now) != manifest.corpus_sha256
-
-
-__all__ = ["Built", "IndexUnavailableError", "Plan", "build", "corpus_changed", "plan"]

@@ -192,14 +192,3 @@ def _ends(question: str) -> str:
     if len(question) <= 2 * _END:
         return question
     return f"{question[:_END]} {question[-_END:]}"
-
-
-def idf_coverage(words: set[str], question_terms: dict[str, float]) -> float:
-    """Share (0..1) of the question's weighted terms that stand among ``words``."""
-    total = sum(question_terms.values())
-    if not total:
-        return 0.0
-    return sum(weight for term, weight in question_terms.items() if term in words) / total
-
-
-__all__ = ["Found", "Retrieval", "Retriever", "check_question", "idf_coverage"]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.api.promise import CASES
 from tests.conftest import TABLE
 from tests.web.chat import QUESTION, QUOTE, answers, ask
 
@@ -46,8 +47,23 @@ def test_chip_opens_source_with_quote_in_view(page: Page) -> None:
 
 @pytest.mark.parametrize("question", WHOLE_ANSWERS)
 def test_every_citation_shows_its_exact_quote(page: Page, question: str) -> None:
-    turn = ask(page, question)
-    citations = {citation["number"]: citation for citation in answers(page)[0]["citations"]}
+    check_every_chip(page, ask(page, question))
+
+
+@pytest.mark.parametrize("kind", sorted({case.kind for case in CASES}))
+def test_every_citation_of_every_reference_question_shows_its_quote(page: Page, kind: str) -> None:
+    for case in CASES:
+        if case.kind != kind:
+            continue
+        page.get_by_role("button", name="新对话").click()
+        for turn in case.history:
+            if turn.role == "user":
+                ask(page, turn.content)
+        check_every_chip(page, ask(page, case.question))
+
+
+def check_every_chip(page: Page, turn: Locator) -> None:
+    citations = {citation["number"]: citation for citation in answers(page)[-1]["citations"]}
     chips = turn.locator(".chip").all()
     assert {int(chip.inner_text().strip("[]")) for chip in chips} == citations.keys()
     for chip in chips:

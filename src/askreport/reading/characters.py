@@ -10,7 +10,6 @@ from typing import Final
 HAN: Final = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SENTENCE_END: Final = "。！？!?…；;"
 CLOSERS: Final = "”’」』）)】》〉\"'"
-OPENERS: Final = "“‘「『（(【《〈"
 BULLET: Final = re.compile(r"^(?:[➢•▪●■◆▶·✓]|>{1,3}(?=\s)|[-*+](?=\s)|\d{1,2}[.、)）](?=\D))\s*")
 
 _WIDE_PUNCTUATION = re.compile(r"[\u3000-\u303f\uff00-\uffef“”‘’—…·・]")
