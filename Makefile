@@ -55,7 +55,7 @@ $(BIN)/python:
 	@$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(VENV)/.serve: pyproject.toml $(LOCK) | $(BIN)/python
-	@echo "Installing askreport (about 170 MB, once) ..."
+	@echo "Installing askreport (130 MB to download, once) ..."
 	@$(BIN)/python -m pip install --quiet --constraint $(LOCK) --editable .
 	@touch $@
 

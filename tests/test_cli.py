@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from askreport import __version__
-from tests.api.promise import check_answer, check_passages, served, untimed
+from tests.api.promise import CASES, check_answer, check_passages, served, untimed
 from tests.conftest import REPORT, ROOT, TABLE
 from tests.store.make import make_corpus
 

@@ -112,6 +112,11 @@ def context_of(chunk: Chunk, document: Document) -> str:
     return "\n".join((*chunk.trail, text))
 
 
+def heading_of(chunk: Chunk) -> str | None:
+    """The chunk's heading trail as people read it, outermost first."""
+    return " › ".join(chunk.trail) or None
+
+
 def row_of(chunk: Chunk, document: Document) -> Row:
     """The table row that ``chunk`` is."""
     return next(row for table in document.tables for row in table.rows if row.start == chunk.start)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote as url_quote
 
+from askreport.chunking import heading_of
 from askreport.records import Citation
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class CitationList:
             document_id=document.id,
             document_title=document.title,
             page=chunk.page,
-            heading=" › ".join(chunk.trail) or None,
+            heading=heading_of(chunk),
             start=source.start,
             end=source.end,
             quote=document.text[source.start : source.end],

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+from askreport.chunking import heading_of
 from askreport.errors import QuestionError, UnknownDocumentError
 from askreport.lexical import identifiers, top
 from askreport.records import Passage
@@ -174,7 +175,7 @@ class Retriever:
             rank=rank,
             document_id=chunk.document_id,
             page=chunk.page,
-            heading=" › ".join(chunk.trail) or None,
+            heading=heading_of(chunk),
             start=chunk.start,
             end=chunk.end,
             text=document.text[chunk.start : chunk.end],

@@ -1,7 +1,7 @@
 """The promise: every citation of every answer is the document's own words at its range.
 
 All reference questions by three ways on the shipped index; the command line's way is in
-``test_cli``, the page's in ``web``.
+``test_cli``, the page's in ``web/test_source``.
 """
 
 from __future__ import annotations

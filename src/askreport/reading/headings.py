@@ -53,10 +53,10 @@ class Piece:
     """It starts in the middle of a sentence, or the one above it broke off."""
 
 
-def attribute(pieces: list[Piece], carried: str | None = None) -> list[tuple[int, ...]]:
+def attribute(pieces: list[Piece], carried: bool = False) -> list[tuple[int, ...]]:
     """For each piece the indices of the headings it stands under, outermost first.
 
-    ``carried`` is the heading in force at the end of the page before; the paragraphs above the
+    ``carried`` says that a heading is in force from the page before; the paragraphs above the
     first heading may stand under it, which shows as an empty tuple. Headings get an empty tuple.
     """
     heads = [i for i, piece in enumerate(pieces) if piece.heading]
@@ -68,10 +68,10 @@ def attribute(pieces: list[Piece], carried: str | None = None) -> list[tuple[int
     rarity = _rarity([words[i] for i in bodies])
     scores = {h: {b: _overlap(words[h], words[b], rarity) for b in bodies} for h in heads}
     states: list[int | None] = [*heads, None]
-    chosen = _best_path(pieces, bodies, states, scores, carried is not None)
+    chosen = _best_path(pieces, bodies, states, scores, carried)
     for _ in range(PASSES):
         fit = _fit(heads, bodies, chosen, scores, words, rarity)
-        chosen = _best_path(pieces, bodies, states, fit, carried is not None)
+        chosen = _best_path(pieces, bodies, states, fit, carried)
     _use_unused(pieces, heads, chosen, scores)
     for body, head in chosen.items():
         under[body] = () if head is None else (head,)

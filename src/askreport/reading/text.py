@@ -144,7 +144,7 @@ def _give_headings(blocks: list[_Draft], carried: tuple[str, ...]) -> tuple[str,
     interleaved = any(block.kind is BlockKind.RUNNING_HEAD for block in blocks)
     outer = () if interleaved else carried
     trail = outer
-    for block, under in zip(kept, attribute(pieces, outer[-1] if outer else None), strict=True):
+    for block, under in zip(kept, attribute(pieces, bool(outer)), strict=True):
         if block.kind is BlockKind.HEADING:
             continue
         trail = tuple(kept[h].text for h in under) if under else outer
