@@ -54,3 +54,20 @@ def test_nothing_is_chosen_twice(assistant: Assistant) -> None:
         retrieval = assistant.retriever.search(question, 8, parts=parts_of(question))
         chosen = gather(retrieval, assistant.snapshot, question).chosen
         assert len({(i.document_id, i.start) for i in chosen}) == len(chosen) > 0
+
+
+def test_a_heading_that_its_sentences_say_again_is_left_out(assistant: Assistant) -> None:
+    question = "Bun 1.0 是什么时候发布的，愿景是什么？"
+    retrieval = assistant.retriever.search(question, 8, parts=parts_of(question))
+    chosen = gather(retrieval, assistant.snapshot, question).chosen
+    said = [assistant.documents[i.document_id].text[i.start : i.end] for i in chosen]
+    assert any("9 月 8 日" in text for text in said)
+    assert "Bun 发布 1.0 正式版本" not in said
+
+
+def test_a_heading_that_says_more_stays(assistant: Assistant) -> None:
+    question = "MySQL 5.7 官方是哪天停止支持的？"
+    retrieval = assistant.retriever.search(question, 8, parts=parts_of(question))
+    chosen = gather(retrieval, assistant.snapshot, question).chosen
+    said = [assistant.documents[i.document_id].text[i.start : i.end] for i in chosen]
+    assert any("2023.10.21" in text for text in said)

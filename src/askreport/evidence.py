@@ -65,6 +65,7 @@ _MOST_MANY: Final = 8
 _MOST_OWED: Final = 2
 _PART_MARGIN: Final = 0.01
 """How much nearer a sentence must be to a part of the question than all that are chosen."""
+_HEAD: Final = FEATURES.index("head")
 _LACKS_VALUE: Final = FEATURES.index("lacks_value")
 
 
@@ -311,7 +312,22 @@ def _choose(
             break
         if not _told(item, chosen):
             chosen.append(item)
-    return tuple(chosen + _owed(items, chosen, sought, snapshot))
+    return _without_echoes(chosen + _owed(items, chosen, sought, snapshot), snapshot)
+
+
+def _without_echoes(chosen: Sequence[Item], snapshot: Snapshot) -> tuple[Item, ...]:
+    """``chosen`` less the headings whose every character and word the other sentences say."""
+
+    def said(item: Item) -> set[str]:
+        text = snapshot.documents[item.document_id].text[item.start : item.end]
+        return {term for term in terms(text) if len(term) == 1 or term.isascii()}
+
+    kept = list(chosen)
+    for item in [item for item in chosen if item.features[_HEAD] == 1.0]:
+        others = [said(other) for other in kept if other is not item]
+        if others and said(item) <= set().union(*others):
+            kept.remove(item)
+    return tuple(kept)
 
 
 def _told(item: Item, chosen: Sequence[Item]) -> bool:
