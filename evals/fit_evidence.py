@@ -1,99 +1,182 @@
-"""Fit the evidence models on the dev cases and write ``src/askreport/evidence_weights.json``.
+"""Fit the evidence models on the dev cases and write ``src/askreport/evidence/weights.json``.
 
-    python evals/fit_evidence.py            fit and report on dev (cross-validated) and test
+    python evals/fit_evidence.py            fit; report on dev, cross-validated
     python evals/fit_evidence.py --write    and write the weights
+    python evals/fit_evidence.py --ablate   each feature left out in turn
+    python evals/fit_evidence.py --test     report on test, too: to be logged, never to choose by
 
-Sentence model: every sentence of the first passages of every answerable dev case; positive when it
-overlaps an evidence quote. Answer model: every dev case; positive when it is answerable and the
-best sentence overlaps its evidence or holds a required fact. Ridge-penalised logistic regression,
-Newton's method (Hastie, Tibshirani & Friedman 2009, 4.4.1). The figures on test are printed to be
-logged; nothing is chosen by them.
+Sentence model: conditional logit (McFadden 1974) over the sentences of each question's passages,
+the target spread evenly over those that overlap an evidence quote; ridge-penalised, Newton's
+method. Subject model: ridge-penalised logistic regression of "is answerable" over the dev cases
+less the near misses; match model: the same over the dev cases less those off the subject, and over
+each answerable case once more with its evidence taken out of what was found, which makes a near
+miss of the very same question. Injected instructions are told by rule and are in neither.
+Everything that is reported is from five folds by case: no case is scored by weights that saw it.
+The threshold is the confidence that 5 % of the answerable dev cases fall below, when each is scored
+by the folds that did not see it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from askreport.conversation import standalone
-from askreport.embedding import load_embedder
+from askreport.assistant import Assistant
+from askreport.composing.extractive import whole_sentence
 from askreport.evaluation.cases import Case, load_cases
-from askreport.evaluation.matching import locate
-from askreport.evidence import (
-    ANSWER_FEATURES,
-    FEATURES,
-    Model,
-    _answer_features,
-    load_model,
-    score_sentences,
+from askreport.evaluation.matching import locate, missing_groups, normalised
+from askreport.evidence import LACKING, Item, Model, load_model, score_sentences
+from askreport.evidence.answerability import (
+    MATCH_FEATURES,
+    SUBJECT_FEATURES,
+    match_features,
+    missing,
+    subject_features,
 )
-from askreport.question import read_question
+from askreport.evidence.choosing import choose
+from askreport.evidence.features import FEATURES
+from askreport.injection import gives_instructions
+from askreport.question import Sought
 from askreport.records import Turn
-from askreport.retrieval import Retriever
+from askreport.retrieval import Retrieval
 from askreport.settings import Settings
-from askreport.store.snapshot import load_snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
-TOP_K = 8
+CASES = [ROOT / "evals" / "cases" / "dev.jsonl"]
+FOLDS = 5
+SENTENCE_RIDGE = 5.0
+SUBJECT_RIDGE = 0.3
+MATCH_RIDGE = 0.3
+REFUSED = 0.05
+"""Share of answerable dev cases that the threshold declines."""
 
 
 @dataclass
-class Logistic:
-    bias: float
-    weights: np.ndarray
+class Row:
+    case: Case
+    retrieval: Retrieval
+    sought: Sought
+    items: list[Item]
+    texts: list[str]
+    gold: np.ndarray
+    fold: int
 
-    @classmethod
-    def fit(cls, x: np.ndarray, y: np.ndarray, ridge: float, sample: np.ndarray) -> Logistic:
-        """Maximise the penalised likelihood; the bias is not penalised."""
-        design = np.hstack([np.ones((len(x), 1)), x])
-        beta = np.zeros(design.shape[1])
-        penalty = ridge * np.eye(design.shape[1])
-        penalty[0, 0] = 1e-6
-        for _ in range(50):
-            p = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
-            gradient = design.T @ (sample * (y - p)) - penalty @ beta
-            hessian = (design * (sample * p * (1 - p))[:, None]).T @ design + penalty
-            step = np.linalg.solve(hessian, gradient)
-            beta += step
-            if np.abs(step).max() < 1e-7:
-                break
-        return cls(float(beta[0]), beta[1:])
+    @property
+    def features(self) -> np.ndarray:
+        return np.array([item.features for item in self.items])
 
-    def scores(self, x: np.ndarray) -> np.ndarray:
-        return self.bias + x @ self.weights
+    @property
+    def off_subject(self) -> bool:
+        return not self.case.answerable and (self.case.note or "").startswith("超出范围")
+
+    @property
+    def teaches(self) -> bool:
+        return self.case.answerable and bool(self.gold.sum())
 
 
-def collect(cases: list[Case], retriever: Retriever, model: Model):  # type: ignore[no-untyped-def]
-    """For each case its standalone retrieval, scored items, and which items are evidence."""
+def fit_choice(rows: list[Row], ridge: float = SENTENCE_RIDGE) -> np.ndarray:
+    """Weights of the conditional logit, (features,)."""
+    data = [(row.features, row.gold / row.gold.sum()) for row in rows if row.teaches]
+    size = data[0][0].shape[1]
+    beta = np.zeros(size)
+    for _ in range(60):
+        gradient, hessian = -ridge * beta, ridge * np.eye(size)
+        for x, target in data:
+            score = x @ beta
+            p = np.exp(score - score.max())
+            p /= p.sum()
+            mean = x.T @ p
+            gradient += x.T @ (target - p)
+            hessian += (x * p[:, None]).T @ x - np.outer(mean, mean)
+        step = np.linalg.solve(hessian, gradient)
+        beta += np.clip(step, -2, 2)
+        if np.abs(step).max() < 1e-6:
+            break
+    return beta
 
-    def known(pair: str) -> bool:
-        return retriever.snapshot.lexical.frequency(pair) > 0
 
-    out = []
+def fit_logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> np.ndarray:
+    """Bias and weights of the penalised likelihood, (1 + features,); the bias is not penalised."""
+    design = np.hstack([np.ones((len(x), 1)), x])
+    beta = np.zeros(design.shape[1])
+    penalty = ridge * np.eye(design.shape[1])
+    penalty[0, 0] = 1e-6
+    for _ in range(80):
+        p = 1 / (1 + np.exp(-np.clip(design @ beta, -30, 30)))
+        gradient = design.T @ (y - p) - penalty @ beta
+        hessian = (design * (p * (1 - p))[:, None]).T @ design + penalty
+        step = np.linalg.solve(hessian, gradient)
+        beta += np.clip(step, -2, 2)
+        if np.abs(step).max() < 1e-7:
+            break
+    return beta
+
+
+def bias_of(rows: list[Row], beta: np.ndarray) -> float:
+    """The bias that makes the sentence scores probabilities on the whole."""
+    scores = np.concatenate([row.features @ beta for row in rows if row.teaches])
+    target = np.concatenate([row.gold for row in rows if row.teaches])
+    low, high = -40.0, 40.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        total = (1 / (1 + np.exp(-np.clip(middle + scores, -30, 30)))).sum()
+        low, high = (low, middle) if total > target.sum() else (middle, high)
+    return (low + high) / 2
+
+
+def rescored(items: list[Item], beta: np.ndarray, bias: float) -> list[Item]:
+    scores = 1 / (
+        1 + np.exp(-np.clip(bias + np.array([i.features for i in items]) @ beta, -30, 30))
+    )
+    told = [replace(item, score=float(s)) for item, s in zip(items, scores, strict=True)]
+    return sorted(told, key=lambda item: -item.score)
+
+
+def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
+    rows = []
     for case in cases:
+        if gives_instructions(case.question):
+            continue
         history = [Turn(role=t.role, content=t.content) for t in case.history]
-        question = standalone(case.question, history, known)
-        retrieval = retriever.search(question, TOP_K)
-        sought = read_question(question, last=case.question)
-        items = score_sentences(retrieval, retriever.snapshot, sought, model)
-        gold = []
-        for item in items:
-            text = retriever.snapshot.documents[item.document_id].text
-            hit = False
-            for evidence in case.evidence:
-                if evidence.document != item.document_id:
-                    continue
-                for a, b in locate(evidence.quote, text):
-                    hit |= min(b, item.end) - max(a, item.start) >= 0.5 * min(
-                        b - a, item.end - item.start
-                    )
-            gold.append(hit)
-        out.append((case, retrieval, sought, items, np.array(gold, dtype=float)))
-    return out
+        read = assistant.read(case.question)
+        if case.kind == "table":
+            continue
+        found = assistant.find(read, assistant.rewrite(read, history))
+        items = score_sentences(found.retrieval, assistant.snapshot, found.sought, lambda _: 0.5)
+        gold = np.array([_is_gold(case, item, assistant) for item in items], dtype=float)
+        fold = int(hashlib.md5(case.id.encode()).hexdigest(), 16) % FOLDS
+        texts = [
+            normalised(assistant.documents[i.document_id].text[i.start : i.end]) for i in items
+        ]
+        rows.append(Row(case, found.retrieval, found.sought, items, texts, gold, fold))
+    return rows
+
+
+def _is_gold(case: Case, item: Item, assistant: Assistant) -> bool:
+    text = assistant.documents[item.document_id].text
+    return any(
+        min(b, item.end) - max(a, item.start) >= 0.5 * min(b - a, item.end - item.start)
+        for evidence in case.evidence
+        if evidence.document == item.document_id
+        for a, b in locate(evidence.quote, text)
+    )
+
+
+def answered(
+    row: Row, items: list[Item], model: Model, assistant: Assistant
+) -> tuple[bool, int, int]:
+    """Whether the chosen sentences hold every required fact; how many they are; characters."""
+    chosen = choose(items, row.sought, model, assistant.snapshot)
+    text = ""
+    for item in chosen:
+        document = assistant.documents[item.document_id]
+        text += "".join(document.text[a:b] for a, b in whole_sentence(document, item)) + "\n"
+    return not missing_groups(row.case.must, text), len(chosen), len(text)
 
 
 def auc(positive: np.ndarray, negative: np.ndarray) -> float:
@@ -103,106 +186,131 @@ def auc(positive: np.ndarray, negative: np.ndarray) -> float:
     return float(wins + 0.5 * (positive[:, None] == negative[None, :]).mean())
 
 
-def sentence_data(rows):  # type: ignore[no-untyped-def]
-    x, y, w = [], [], []
-    for case, _, _, items, gold in rows:
-        if case.answerable and gold.sum():
-            for item, g in zip(items, gold, strict=True):
-                x.append(item.features)
-                y.append(g)
-                w.append(1.0 / len(items) * 20)
-    return np.array(x), np.array(y), np.array(w)
+def cross_validated(
+    rows: list[Row], model: Model, assistant: Assistant, columns: list[int] | None = None
+) -> tuple[np.ndarray, np.ndarray]:
+    """For each answerable row whether it is answered, statements, characters; each row's score."""
+    answers, scores = [], np.zeros(len(rows))
+    keep = np.zeros(len(FEATURES))
+    keep[columns if columns is not None else range(len(FEATURES))] = 1
+    for fold in range(FOLDS):
+        train = [row for row in rows if row.fold != fold]
+        thin = [replace(row, items=[replace(i, features=tuple(np.array(i.features) * keep)) for i in row.items]) for row in train]  # fmt: skip
+        beta = fit_choice(thin) * keep
+        bias = bias_of(train, beta)
+
+        subject, match = fit_answerability(train, beta, bias, assistant)
+        for place, row in enumerate(rows):
+            if row.fold != fold:
+                continue
+            scores[place] = confidence(row, beta, bias, subject, match, assistant)
+            if row.case.answerable:
+                items = rescored(row.items, beta, bias)
+                answers.append(answered(row, items, model, assistant))
+    return np.array(answers, dtype=float), scores
+
+
+def seen_of(row: Row, beta: np.ndarray, bias: float, assistant: Assistant) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
+    items = rescored(row.items, beta, bias)
+    snapshot = assistant.snapshot
+    return (
+        np.array(subject_features(row.retrieval, snapshot, row.sought)),
+        np.array(match_features(row.retrieval, snapshot, row.sought, items)),
+    )
+
+
+def fit_answerability(
+    rows: list[Row], beta: np.ndarray, bias: float, assistant: Assistant
+) -> tuple[np.ndarray, np.ndarray]:
+    """Bias and weights of the subject model and of the match model."""
+    seen = [seen_of(row, beta, bias, assistant) for row in rows]
+    y = np.array([float(row.case.answerable) for row in rows])
+    off = np.array([row.off_subject for row in rows])
+    near = (y == 0) & ~off
+    subject = fit_logistic(np.array([s for s, _ in seen])[~near], y[~near], SUBJECT_RIDGE)
+    robbed = [seen_of(robbed_of(row), beta, bias, assistant)[1] for row in rows if row.teaches]
+    said = np.vstack([np.array([m for _, m in seen])[~off], np.array(robbed)])
+    match = fit_logistic(said, np.concatenate([y[~off], np.zeros(len(robbed))]), MATCH_RIDGE)
+    return subject, match
+
+
+def robbed_of(row: Row) -> Row:
+    """``row`` as if the documents did not answer: its evidence and required facts taken out."""
+    facts = [normalised(word) for group in row.case.must for word in group]
+    kept = [
+        place
+        for place, (item, gold) in enumerate(zip(row.items, row.gold, strict=True))
+        if not gold and not any(fact in row.texts[place] for fact in facts)
+    ]
+    return replace(row, items=[row.items[i] for i in kept] or row.items, gold=row.gold[kept])
+
+
+def confidence(
+    row: Row,
+    beta: np.ndarray,
+    bias: float,
+    subject: np.ndarray,
+    match: np.ndarray,
+    assistant: Assistant,
+) -> float:
+    about, said = seen_of(row, beta, bias, assistant)
+    first = 1 / (1 + np.exp(-(subject[0] + about @ subject[1:])))
+    second = 1 / (1 + np.exp(-(match[0] + said @ match[1:])))
+    lacking = missing(row.retrieval, assistant.snapshot, row.sought)
+    return float(first * second) * (LACKING if lacking else 1.0)
+
+
+def report(rows: list[Row], answers: np.ndarray, scores: np.ndarray) -> float:
+    """Print what cross-validation says; the threshold (a confidence)."""
+    y = np.array([row.case.answerable for row in rows])
+    threshold = float(np.quantile(scores[y], REFUSED))
+    right, statements, characters = answers.mean(axis=0)
+    print(
+        f"answered {right:.3f} of {len(answers)}, {statements:.2f} statements, {characters:.0f} ch"
+    )
+    print(
+        f"AUC {auc(scores[y], scores[~y]):.3f}, declined at 5 %: {(scores[~y] < threshold).mean():.2f}"
+    )
+    sorts = np.array([(row.case.note or "").split("：")[0][:6] for row in rows])
+    for sort in sorted(set(sorts[~y])):
+        among = ~y & (sorts == sort)
+        print(f"  {sort} ({among.sum()}): AUC {auc(scores[y], scores[among]):.2f}, declined {(scores[among] < threshold).mean():.2f}")  # fmt: skip
+    return threshold
 
 
 def main() -> None:
-    settings = Settings.load()
-    embedder = load_embedder(settings.embedder)
-    retriever = Retriever(load_snapshot(settings.index, embedder.fingerprint), embedder)
+    assistant = Assistant.open(Settings.load())
     model = load_model()
-    data = {
-        half: collect(load_cases([ROOT / "evals" / "cases" / f"{half}.jsonl"]), retriever, model)
-        for half in ("dev", "test")
-    }
-    x, y, w = sentence_data(data["dev"])
-    print("Share of cases whose best sentence, and any of whose best three, is evidence:")
-    folds = np.arange(len(data["dev"])) % 5
-    for ridge in (0.3, 1.0, 3.0, 10.0, 30.0):
-        hits = []
-        for fold in range(5):
-            train = [row for row, f in zip(data["dev"], folds, strict=True) if f != fold]
-            fitted = Logistic.fit(*sentence_data(train)[:2], ridge, sentence_data(train)[2])
-            held = [row for row, f in zip(data["dev"], folds, strict=True) if f == fold]
-            hits += [_best_is_gold(row, fitted) for row in held if row[0].answerable]
-        print(f"ridge {ridge}: dev cross-validated {np.mean(hits, axis=0)}")
-    ridge = float(next((a.split("=")[1] for a in sys.argv if a.startswith("--ridge=")), 3.0))
-    sentence = Logistic.fit(x, y, ridge, w)
-    for half, rows in data.items():
-        hits = [_best_is_gold(row, sentence) for row in rows if row[0].answerable]
-        print(f"{half}: {np.mean(hits, axis=0)} of {len(hits)}")
-    answers = {}
-    for half, rows in data.items():
-        ax, ay, near_miss = [], [], []
-        for case, retrieval, sought, _, _ in rows:
-            ax.append(_answer_features(retrieval, retriever.snapshot, sought))
-            ay.append(float(case.answerable))
-            near_miss.append(not case.answerable and "超出范围" not in (case.note or ""))
-        answers[half] = (np.array(ax), np.array(ay), np.array(near_miss))
-    # Near misses are left out of fitting: nothing that these features see tells them, and as
-    # examples they only teach that a near passage is a bad sign.
-    ax, ay = (part[~answers["dev"][2]] for part in answers["dev"][:2])
-    # Unweighted, so that the probabilities are those of this mix of questions.
-    answer = Logistic.fit(ax, ay, 0.1, np.ones(len(ay)))
-    dev = 1 / (1 + np.exp(-answer.scores(ax)))
-    # The second least confident answerable dev case is still answered.
-    threshold = float(np.sort(dev[ay > 0])[1]) - 0.005
-    for half, (hx, hy, near_miss) in answers.items():
-        s = answer.scores(hx)
-        declined = 1 / (1 + np.exp(-s)) < threshold
-        off_subject = (hy == 0) & ~near_miss
-        print(f"{half}: declined {declined[off_subject].mean():.2f} of what is off the subject,")
-        print(
-            f"  {declined[near_miss].mean():.2f} of near misses, {declined[hy > 0].mean():.2f} else"
-        )
-        print(f"{half}: answerable against unanswerable AUC {auc(s[hy > 0], s[hy == 0]):.3f}")
-    print(
-        "sentence",
-        {f: round(float(v), 3) for f, v in zip(FEATURES, sentence.weights, strict=True)},
-        sentence.bias,
-    )
-    print(
-        "answer",
-        {f: round(float(v), 3) for f, v in zip(ANSWER_FEATURES, answer.weights, strict=True)},
-        answer.bias,
-    )
+    rows = collect(load_cases(CASES), assistant)
+    answers, scores = cross_validated(rows, model, assistant)
+    threshold = report(rows, answers, scores)
+    if "--ablate" in sys.argv:
+        for left in range(len(FEATURES)):
+            columns = [i for i in range(len(FEATURES)) if i != left]
+            without, apart = cross_validated(rows, model, assistant, columns)
+            y = np.array([row.case.answerable for row in rows])
+            print(f"without {FEATURES[left]:26} {without.mean(axis=0)[0]:.3f}  AUC {auc(apart[y], apart[~y]):.3f}")  # fmt: skip
+    beta = fit_choice(rows)
+    bias = bias_of(rows, beta)
+    subject, match = fit_answerability(rows, beta, bias, assistant)
+    told = (("sentence", FEATURES, bias, beta),)
+    told += (("subject", SUBJECT_FEATURES, float(subject[0]), subject[1:]),)
+    told += (("match", MATCH_FEATURES, float(match[0]), match[1:]),)
+    for name, features, constant, weights in told:
+        print(name, {f: round(float(v), 2) for f, v in zip(features, weights, strict=True)}, round(constant, 2))  # fmt: skip
     if "--write" in sys.argv:
-        path = ROOT / "src" / "askreport" / "evidence_weights.json"
-        raw = {
-            "sentence": {
-                "bias": round(sentence.bias, 4),
-                "weights": {
-                    f: round(float(v), 4) for f, v in zip(FEATURES, sentence.weights, strict=True)
-                },
-            },
-            "answer": {
-                "bias": round(answer.bias, 4),
-                "weights": {
-                    f: round(float(v), 4)
-                    for f, v in zip(ANSWER_FEATURES, answer.weights, strict=True)
-                },
-            },
-            "decline_below": round(threshold, 4),
-            "keep_share": model.keep_share,
+        path = ROOT / "src" / "askreport" / "evidence" / "weights.json"
+        raw: dict[str, object] = {
+            name: _table(features, constant, weights) for name, features, constant, weights in told
         }
+        raw |= {"decline_below": round(threshold, 4), "keep_share": model.keep_share}
         path.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
-        print("written", path)
+        print("written", path.name)
 
 
-def _best_is_gold(row, fitted: Logistic) -> tuple[bool, bool]:  # type: ignore[no-untyped-def]
-    _, _, _, items, gold = row
-    scores = fitted.scores(np.array([item.features for item in items]))
-    best = int(np.argmax(scores))
-    top3 = np.argsort(-scores)[:3]
-    return bool(gold[best]), bool(gold[top3].any())
+def _table(names: tuple[str, ...], bias: float, weights: np.ndarray) -> dict[str, object]:
+    told = {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
+    return {"bias": round(bias, 4), "weights": told}
 
 
 if __name__ == "__main__":

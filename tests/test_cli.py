@@ -400,3 +400,78 @@ def test_a_split_that_has_no_cases_ends_with_two(tmp_path: Path) -> None:
     cases = tmp_path / "dev.jsonl"
     cases.write_text(line + "\n", encoding="utf-8")
     check_refused(cli("eval", cases, "--split", "test"), 2, "test")
+
+
+def two_cases(folder: Path) -> Path:
+    lines = (ROOT / "evals" / "cases" / "dev.jsonl").read_text(encoding="utf-8").splitlines()[:2]
+    path = folder / "dev.jsonl"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_an_evaluation_is_compared_with_an_earlier_one_and_has_a_page(tmp_path: Path) -> None:
+    cases, earlier = two_cases(tmp_path), tmp_path / "earlier.json"
+    assert cli("eval", cases, "--output", earlier).returncode == 0
+    done = cli("eval", cases, "--baseline", earlier, "--report", tmp_path / "page", "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    comparison = json.loads(done.stdout)["comparison"]
+    assert comparison["better"] == comparison["worse"] == []
+    assert comparison["differences"]["correct"]["n"] == 2
+    page = (tmp_path / "page" / "index.html").read_text(encoding="utf-8")
+    assert page.startswith("<!doctype html>")
+    assert json.loads(cases.read_text(encoding="utf-8").splitlines()[0])["id"] in page
+    assert "Beside the baseline" in cli("eval", cases, "--baseline", earlier).stdout
+
+
+def test_an_evaluation_short_of_a_threshold_ends_with_one_and_says_which(tmp_path: Path) -> None:
+    cases, bounds = two_cases(tmp_path), tmp_path / "bounds.toml"
+    bounds.write_text("[dev]\ncorrect.min = 0\nfailed.max = 0\n", encoding="utf-8")
+    assert cli("eval", cases, "--thresholds", bounds).returncode == 0
+    bounds.write_text("[dev]\ncharacters.max = 1\nfailed.max = 0\n", encoding="utf-8")
+    done = cli("eval", cases, "--thresholds", bounds)
+    assert done.returncode == 1
+    assert done.stderr == f"askreport: 1 of 2 thresholds of {bounds} are not met.\n"
+    assert "dev, overall: characters is" in done.stdout
+    as_json = cli("eval", cases, "--thresholds", bounds, "--json")
+    assert as_json.returncode == 1
+    assert len(json.loads(as_json.stdout)["shortfalls"]) == 1
+
+
+def test_a_public_set_is_asked_on_its_own_texts(tmp_path: Path) -> None:
+    fixtures = ROOT / "tests" / "evaluation" / "fixtures"
+    options = ("--json", "--cache", tmp_path / "kept")
+    squad = cli("eval", "--format", "squad", fixtures / "squad-zh.json", "--limit", "2", *options)
+    assert (squad.returncode, squad.stderr) == (0, "")
+    report = json.loads(squad.stdout)
+    assert list(report["splits"]) == ["squad-zh"]
+    assert len(report["results"]) == 2
+    again = cli("eval", "--format", "squad", fixtures / "squad-zh.json", "--limit", "2", *options)
+    assert json.loads(again.stdout)["receipt"] == report["receipt"]
+    assert [r["text"] for r in json.loads(again.stdout)["results"]] == [
+        r["text"] for r in report["results"]
+    ]
+    rgb = cli("eval", "--format", "rgb", fixtures / "rgb-zh.json", "--small", *options)
+    assert len(json.loads(rgb.stdout)["results"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["--baseline", "/nowhere/report.json"], "/nowhere/report.json"),
+        (["--baseline", "pyproject.toml"], "no report"),
+        (["--thresholds", "/nowhere/bounds.toml"], "/nowhere/bounds.toml"),
+        (["--thresholds", "README.md"], "TOML"),
+        (["--format", "squad"], "needs files"),
+        (["--format", "squad", "evals/cases/dev.jsonl"], "not JSON"),
+        (["--format", "rgb", "evals/cases/dev.jsonl"], "line 1"),
+        (["--format", "nonsense"], "--format"),
+        (["--limit", "0"], "--limit"),
+        (["--cache", "kept"], "--format squad"),
+        (["--output", "/nowhere/report.json", "--limit", "1"], "/nowhere/report.json"),
+        (["--report", "README.md", "--limit", "1"], "README.md"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_an_evaluation_that_cannot_be_done_ends_with_two(arguments: list[str], word: str) -> None:
+    named = [str(ROOT / a) if (ROOT / a).exists() else a for a in arguments]
+    check_refused(cli("eval", *named), 2, word)

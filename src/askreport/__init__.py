@@ -9,9 +9,15 @@ The way through the package, top to bottom (a module knows those above it, never
     lexical        texts -> BM25 scores
     store/         Chunks + vectors <-> index/
     indexing       corpus -> index/, rebuilding only what changed
-    retrieval      question -> ranked Passages
+    script         traditional and simplified Chinese
+    spelling/      misspelt words of a question -> words of the corpus
+    naming/        names across languages: 清华 and Tsinghua
+    values         the values that a text holds: dates, sums, persons
     question       what a question asks for, read off its words
-    conversation   history + question -> one standalone question
+    injection      instructions told from questions
+    conversation/  history + question -> one standalone question
+    retrieval      question -> ranked Passages
+    tables/        question -> the rows of a table that answer it
     evidence       question + Passages -> the sentences that answer
     composing/     evidence -> draft statements
     citing         draft -> statements + citations

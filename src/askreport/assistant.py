@@ -21,9 +21,10 @@ from askreport.composing.base import Source
 from askreport.conversation import standalone
 from askreport.embedding import load_embedder
 from askreport.evidence import Evidence, gather
+from askreport.injection import gives_instructions
 from askreport.lexical import terms
-from askreport.messages import abstention_message
-from askreport.question import parts_of
+from askreport.messages import Declined, abstention_message
+from askreport.question import parts_of, read_question
 from askreport.reading.language import language_of
 from askreport.records import (
     Abstention,
@@ -38,6 +39,8 @@ from askreport.records import (
     Usage,
 )
 from askreport.retrieval import Retriever, check_question
+from askreport.script import CorpusScript, script_of
+from askreport.spelling import Speller
 from askreport.store.snapshot import load_snapshot
 from askreport.verification import check_statement
 
@@ -46,7 +49,9 @@ if TYPE_CHECKING:
 
     from askreport.composing.base import Composer
     from askreport.embedding.base import Embedder
+    from askreport.question import Sought
     from askreport.records import Document
+    from askreport.retrieval import Retrieval
     from askreport.settings import Settings
     from askreport.store.snapshot import Snapshot
 
@@ -76,6 +81,18 @@ class AnswerReady:
 Event = PassagesFound | StatementReady | AnswerReady
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What was found for a question, before anything is chosen or said.
+
+    ``asked`` is the standalone question that was searched for.
+    """
+
+    asked: str
+    sought: Sought
+    retrieval: Retrieval
+
+
 @dataclass(slots=True)
 class _Clock:
     """Milliseconds by step."""
@@ -103,6 +120,12 @@ class _Clock:
         )
 
 
+def _voice(question: str) -> str:
+    """What to answer in: ``zh``, ``zh-Hant`` or ``en``."""
+    language = language_of(question)
+    return "zh-Hant" if language == "zh" and script_of(question) == "traditional" else language
+
+
 class Assistant:
     """Answers questions from one index. Threads may share it: nothing is kept between them."""
 
@@ -111,6 +134,8 @@ class Assistant:
     ) -> None:
         self.snapshot = snapshot
         self.retriever = Retriever(snapshot, embedder)
+        self.script = CorpusScript.of(snapshot)
+        self.speller = Speller.of(snapshot)
         self.default_backend = backend
         self.default_top_k = top_k
         load_composer(backend)  # an unknown name is said at start, not at the first question
@@ -166,18 +191,24 @@ class Assistant:
         clock = _Clock()
         cleaned = check_question(question)
         composer = load_composer(backend or self.default_backend)
-        asked = standalone(cleaned, history, self._known)
+        read = self.read(cleaned)
+        asked = self.rewrite(read, history)
         clock.lap("rewrite")
+        unasked: AbstentionReason | None = None
         if not terms(cleaned):
+            unasked = "empty_question"
+        elif gives_instructions(cleaned):
+            unasked = "refused"
+        if unasked is not None:
             yield PassagesFound(())
-            yield AnswerReady(self._unasked(cleaned, composer, clock))
+            yield AnswerReady(self._unasked(unasked, cleaned, composer, clock))
             return
-        count = top_k or self.default_top_k
-        retrieval = self.retriever.search(asked, count, documents, parts_of(cleaned))
+        finding = self.find(read, asked, top_k, documents)
+        retrieval = finding.retrieval
         passages = self.retriever.passages(retrieval.found)
         yield PassagesFound(passages)
         clock.last = perf_counter()
-        evidence = gather(retrieval, self.snapshot, cleaned)
+        evidence = gather(retrieval, self.snapshot, finding.sought)
         cited = CitationList(self.snapshot)
         statements: list[Statement] = []
         text = ""
@@ -205,7 +236,7 @@ class Assistant:
         clock.lap("compose")
         abstention = None
         if not statements:
-            abstention, text = self._abstain(evidence, cited)
+            abstention, text = self._abstain(evidence, cited, _voice(cleaned))
         yield AnswerReady(
             Answer(
                 id=self._id(cleaned, asked, text, composer),
@@ -225,29 +256,70 @@ class Assistant:
             )
         )
 
+    def read(self, text: str) -> str:
+        """``text`` in the corpus's script (in both where it has both), its misspelt words read."""
+        first, *others = self.script.readings(text)
+        return " ".join((self.speller.correct(first).text, *others))
+
+    def rewrite(self, question: str, history: Sequence[Turn] = ()) -> str:
+        """The standalone form of ``question``, as `read`: what is searched for, and shown."""
+        turns = [turn.model_copy(update={"content": self.read(turn.content)}) for turn in history]
+        rarity = self.snapshot.lexical.rarity
+        return standalone(question, turns, self._known, rarity=rarity)
+
+    def find(
+        self,
+        question: str,
+        asked: str,
+        top_k: int | None = None,
+        documents: Sequence[str] | None = None,
+    ) -> Finding:
+        """What there is for ``question``, which ``asked`` is the standalone form of.
+
+        Raises:
+            UnknownDocumentError: a document is named that is not there.
+        """
+        count = top_k or self.default_top_k
+        retrieval = self.retriever.search(asked, count, documents, parts_of(question))
+        return Finding(asked, read_question(asked, last=question), retrieval)
+
     def _known(self, pair: str) -> bool:
         return self.snapshot.lexical.frequency(pair) > 0
 
-    def _abstain(self, evidence: Evidence, cited: CitationList) -> tuple[Abstention, str]:
+    def _abstain(
+        self, evidence: Evidence, cited: CitationList, language: str
+    ) -> tuple[Abstention, str]:
         nearest = [cited.cite(Source(i.row, i.start, i.end)) for i in evidence.nearest]
         reason: AbstentionReason = evidence.reason or "not_stated"
+        sought = evidence.sought
+        names = (*sought.names, *sought.versions, *sought.years, *sought.quoted)
         message = abstention_message(
-            reason, evidence.sought.language, evidence.missing, [c.number for c in nearest]
+            Declined(
+                reason=reason,
+                language=language,
+                kind=sought.kind,
+                names=names,
+                missing=evidence.missing,
+                contradicted=evidence.contradicted,
+                nearest=[c.number for c in nearest],
+            )
         )
         return Abstention(
             reason=reason, message=message, nearest=tuple(c.number for c in nearest)
         ), message
 
-    def _unasked(self, question: str, composer: Composer, clock: _Clock) -> Answer:
-        """The reply to a question without a single word in it."""
-        message = abstention_message("empty_question", language_of(question), (), [])
+    def _unasked(
+        self, reason: AbstentionReason, question: str, composer: Composer, clock: _Clock
+    ) -> Answer:
+        """The reply to what is no question about documents; nothing is searched for it."""
+        message = abstention_message(Declined(reason, _voice(question)))
         return Answer(
             id=self._id(question, question, message, composer),
             question=question,
             standalone_question=question,
             status="abstained",
             confidence=0.0,
-            abstention=Abstention(reason="empty_question", message=message, nearest=()),
+            abstention=Abstention(reason=reason, message=message, nearest=()),
             text=message,
             statements=(),
             citations=(),

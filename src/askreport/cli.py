@@ -22,6 +22,8 @@ from askreport.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from askreport.assistant import Assistant
+    from askreport.evaluation import Case
     from askreport.records import Answer, Citation, Passage
 
 
@@ -163,30 +165,112 @@ def serve(host: str | None, port: int | None, workers: int) -> None:
 @click.option("--split", type=click.Choice(["dev", "test"]), help="Only that half.")
 @click.option("--output", type=click.Path(path_type=Path), help="Also write the JSON to this file.")
 @click.option("--backend", help="Who writes the answers (default: extractive).")
+@click.option("--baseline", type=click.Path(path_type=Path), help="Compare with this earlier JSON.")
+@click.option("--report", "page", type=click.Path(path_type=Path), help="Write a page to DIR.")
+@click.option(
+    "--thresholds", type=click.Path(path_type=Path), help="TOML; short of it ends with 1."
+)
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(["cases", "squad", "rgb"]),
+    default="cases",
+    help="Of CASES; squad and rgb bring their own texts (default: cases).",
+)
+@click.option("--limit", type=click.IntRange(1), help="Ask only so many cases, drawn evenly.")
+@click.option("--seed", type=int, default=0, help="Of the draw (default: 0).")
+@click.option("--small", is_flag=True, help="Index only the texts that come with the drawn cases.")
+@click.option("--cache", type=click.Path(path_type=Path), help="Keep the texts' vectors in DIR.")
 def evaluate_command(
     cases: tuple[Path, ...],
     as_json: bool,
     split: str | None,
     output: Path | None,
     backend: str | None,
+    baseline: Path | None,
+    page: Path | None,
+    thresholds: Path | None,
+    shape: str,
+    limit: int | None,
+    seed: int,
+    small: bool,
+    cache: Path | None,
 ) -> None:
     """Ask the reference questions of CASES (evals/cases) and report how good the answers are."""
-    from askreport.assistant import Assistant
-    from askreport.evaluation import evaluate, load_cases, render
+    from askreport.errors import CheckFailedError
+    from askreport.evaluation import (
+        compare,
+        evaluate,
+        fallen_short,
+        load_report,
+        load_thresholds,
+        render,
+        write_page,
+    )
+    from askreport.evaluation.sets import opened
 
+    # What was named is read before anything is asked: a wrong name should not cost a run.
+    before = load_report(baseline) if baseline else None
+    bounds = load_thresholds(thresholds) if thresholds else []
+    if output and not output.parent.is_dir():
+        raise UsageError(f"{output.parent} is not there, so {output} cannot be written; make it.")
+    if shape == "cases" and (small or cache):
+        raise UsageError("--small and --cache are for --format squad and rgb; leave them out.")
     settings = _settings(backend=backend)
-    loaded = load_cases(list(cases) or [settings.home / "evals" / "cases"])
-    if split:
-        loaded = [case for case in loaded if case.split == split]
-        if not loaded:
-            raise UsageError(f"There are no cases of the split {split}; name another or none.")
-    assistant = Assistant.open(settings)
     with _progress() as tell:
-        report = evaluate(assistant, loaded, lambda done, total, _: tell("asking", done, total))
+        chosen = (
+            _own_cases(settings, cases, split, limit, seed)
+            if shape == "cases"
+            else opened(
+                cases,
+                shape,
+                settings,
+                split=split,
+                limit=limit,
+                seed=seed,
+                small=small,
+                cache=cache,
+                progress=tell,
+                say=lambda text: click.echo(f"askreport: {text}", err=True),
+            )
+        )
+        with chosen as (assistant, loaded):
+            report = evaluate(assistant, loaded, lambda done, total, _: tell("asking", done, total))
+    if before:
+        report = report.model_copy(update={"comparison": compare(report, before)})
+    shortfalls = fallen_short(report, bounds) if bounds else []
+    report = report.model_copy(update={"shortfalls": tuple(shortfalls)})
     as_text = report.model_dump_json(indent=2)
     if output:
-        output.write_text(as_text + "\n", encoding="utf-8")
+        _write_text(output, as_text + "\n")
+    if page:
+        write_page(report, page)
     click.echo(as_text if as_json else render(report))
+    if shortfalls:
+        raise CheckFailedError(
+            f"{len(shortfalls)} of {len(bounds)} thresholds of {thresholds} are not met."
+        )
+
+
+@contextmanager
+def _own_cases(
+    settings: Settings, paths: tuple[Path, ...], split: str | None, limit: int | None, seed: int
+) -> Iterator[tuple[Assistant, list[Case]]]:
+    """The cases of files of our own format, and the assistant on the index that they are on."""
+    from askreport.assistant import Assistant
+    from askreport.evaluation import draw, load_cases
+
+    cases = draw(load_cases(list(paths) or [settings.home / "evals" / "cases"], split), limit, seed)
+    yield Assistant.open(settings), cases
+
+
+def _write_text(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written ({error.strerror}); name another file."
+        ) from error
 
 
 @main.command()

@@ -8,60 +8,95 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final
 
 from askreport.lexical import fold
 from askreport.reading.language import language_of
 
-ValueKind = Literal[
-    "date", "duration", "money", "share", "count", "person", "reason", "list", "yes_no", "other"
-]
+if TYPE_CHECKING:
+    from askreport.values import ValueKind
 
 _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
-    ("duration", r"多久|多长时间|几个?小时|几天|几年(?!份)|几个月|多少年|多少小时|多少天|how long"),
+    (
+        "duration",
+        r"多久|多长时间|几个?小时|几天(?!后)|几年(?!份)|几个月|多少年|多少小时|多少天|多少个月|几个年头|隔了?多|how long",
+    ),
     (
         "date",
-        r"什么时[候间]|啥时候?|何时|哪一?年|哪年|哪个?月|哪天|哪一天|几月|几号|几点|日期|何年|哪一日"
-        r"|\bwhen\b|what (?:date|year|month|day)|which (?:year|month|day)",
+        r"什么时[候间]|什么時[候間]|啥时候?|何时|何時|哪一?年|哪年|哪一?个?月|哪天|哪一天|几月|几号|几点|幾月|幾號|幾點|日期|何年|哪一?日"
+        r"|\bwhen\b|(?:what|which|on what) (?:date|year|month|day)",
     ),
     (
         "money",
-        r"多少(?:万|亿)?(?:钱|元|块|美元|美金|人民币)|多少资金|融(?:了|到)?多少|估值|花了?多少|收费多少|价格|市场规模"
-        r"|how much (?:money|did .* (?:raise|cost|pay))|valuation",
+        r"多少(?:万|亿|萬|億)?(?:钱|錢|元|块|美元|美金|人民币)|多少资金|融(?:了|到)?多少|估值|花了?多少|收费多少|价格|售价|报价|罚了?多少|赔了?多少|身价|市值"
+        r"|市场规模|多大规模的?市场|how much (?:money|did .* (?:raise|cost|pay))|valuation|\bprice\b|\bcosts?\b|worth",
     ),
-    ("share", r"百分之|占比|比例|几成|增长率|增速|百分比|percent|share of|what (?:rate|fraction)"),
-    ("count", r"多少|几[个家位名款项种次倍人条台部]|数量|总数|how many|how much|number of"),
-    ("person", r"谁|哪位|什么人|哪个人|何人|\bwho(?:se|m)?\b"),
-    ("reason", r"为什么|为何|为啥|原因|怎么会|凭什么|因为什么|怎么回事|\bwhy\b|reason|cause"),
+    (
+        "share",
+        r"百分之|占比|比例|几成|多少成|增长率|增速|涨幅|百分比|percent|share of|proportion|what (?:rate|fraction)",
+    ),
+    (
+        "count",
+        r"多少|几[个家位名款项种次倍人条台部份篇件类座轮]|幾[個家位名款項種次倍人條台部份篇件類座輪]|数量|總數|总数|how many|how much|number of",
+    ),
+    ("version", r"哪一?个?版本|哪一?版|什么版本|版本号|几点几|which version|what version"),
+    ("person", r"谁|誰|哪位|什么人|哪个人|何人|何许人|\bwho(?:se|m)?\b"),
+    (
+        "opinion",
+        r"怎么看|怎麼看|怎么说|怎麼說|怎样评价|怎么评价|如何评价|如何看|态度|觉得|看法|观点|评价|主张|作何回应|怎么回应"
+        r"|what (?:did|does|do) .* (?:say|think|argue)|opinion|view of",
+    ),
+    (
+        "reason",
+        r"为什么|為什麼|为何|為何|为啥|咋就|原因|怎么会|怎麼會|凭什么|因为什么|怎么回事|缘由|理由|\bwhy\b|reason|cause",
+    ),
+    (
+        "organisation",
+        r"(?:哪|哪个|哪一?家|什么)的?(?:公司|企业|机构|厂商|组织|团队|基金会?|大学|高校|单位|厂|院校|研究[院所])|哪几?家"
+        r"|which (?:company|companies|universit\w+|organi[sz]ation|institution|vendor|foundation|team|firm)",
+    ),
+    (
+        "place",
+        r"哪里|哪裡|哪儿|何处|什么地方|哪个?(?:国家?|城市|省份?|地区|地方|州|区域)|哪座城|哪一?国|\bwhere\b|(?:which|what) (?:country|city|place|region)",
+    ),
     (
         "list",
-        r"哪些|哪几|有什么|包括|列[出举]|分别是|都有谁|一共有哪"
-        r"|what are|which .*s\b|list\b|name (?:all|the)",
+        r"哪些|哪几|有什么|都有啥|有啥|包括|列[出举]|分别是|都有谁|一共有哪|what are|which .*s\b|list\b|name (?:all|the)",
     ),
     (
         "yes_no",
-        r"吗[？?]?$|是不是|有没有|能不能|是否|会不会|对不对|^(?:is|are|was|were|did|does|do|can|has|have)\b",
+        r"[吗嗎][？?]?$|是不是|有没有|有沒有|能不能|是否|会不会|对不对|^(?:is|are|was|were|did|does|do|can|has|have)\b",
+    ),
+    (
+        "product",
+        r"(?:哪|哪一?个|哪一?款|哪一?门|什么|哪一?种)的?(?:项目|产品|工具|软件|系统|语言|框架|模型|数据库|协议|许可证|处理器|芯片|引擎|平台|库|应用|技术)"
+        r"|叫什么|叫啥|什么名字|what (?:is|was) .* called|what name",
+    ),
+    (
+        "definition",
+        r"是什么(?:意思|东西|来头)?[？?]?$|是啥(?:意思|东西)?[？?]?$|什么是|何谓|指的是什么|什么叫|what (?:is|are) an?\b|what does .* mean|meaning of",
     ),
 )
 _COMPILED: Final = tuple((kind, re.compile(cue, re.IGNORECASE)) for kind, cue in _KINDS)
-
-_VALUES: Final[dict[ValueKind, re.Pattern[str]]] = {
-    "date": re.compile(
-        r"\d{4}\s*[年.]|\d{1,2}\s*月|\d{1,2}\s*[日号]|年[初中底末]|凌晨|上旬|中旬|下旬|\b(?:19|20)\d\d\b"
-    ),
-    "duration": re.compile(
-        r"\d+(?:\.\d+)?\s*(?:多|余|个)*\s*(?:小时|分钟|天|年|个?月|周|秒)|[一二两三四五六七八九十]+个?多?(?:小时|年|个?月|天|周)"
-    ),
-    "money": re.compile(r"\d[\d,.]*\s*(?:余|多)?\s*[万亿千百]*\s*(?:元|美元|美金|人民币|欧元|块)"),
-    "share": re.compile(r"\d+(?:\.\d+)?\s*%|百分之|\d成|[一二三四五六七八九]成|\d+/\d+"),
-    "count": re.compile(r"\d|[一二两三四五六七八九十百千万亿]+[个家位名款项种次倍人条台部]"),
-    "reason": re.compile(r"因|由于|原因|导致|为了|以便|所以|出于|受.{1,12}影响|考虑到|鉴于"),
-    "list": re.compile(r"、.*、|，.*，|包括|分别|以及|和"),
-}
+_MANY: Final = re.compile(
+    r"哪些|哪几|有什么|都有啥|包括|列[出举]|分别是|都有谁|一共有哪|挨个|几步|几个阶段|what are|which .*s\b|list\b|name (?:all|the)",
+    re.IGNORECASE,
+)
 
 _ASKING: Final = re.compile(
     r"什么时[候间]|啥时候?|为什么|什么|怎么样?|哪[些个里位家种几年款项天]?|多少|几[个家位次种]?|多久|多长时间|谁|吗|呢|吧|啊"
     r"|请问|请|告诉我|帮我|一下|想知道|到底|究竟|是不是|有没有|是否|如何|为何|为啥|啥|咋"
+)
+_ASKED: Final = re.compile(
+    r"什么|什麼|哪|谁|誰|多少|[几幾][个個位名款项種种次倍条台部份年月天号成步]|多久|多长|多大|怎么|怎麼|怎样|如何|为何|为啥|为什么|何时|何|啥|咋"
+    r"|\b(?:what|which|who|whose|whom|when|where|why|how)\b",
+    re.IGNORECASE,
+)
+_AROUND: Final = 6
+"""Characters of Chinese about the asking word that say what is asked of the subject."""
+_AROUND_LATIN: Final = 24
+_SHORT_YEAR: Final = re.compile(
+    r"(?<![\d.])(\d\d)\s*年(?=\s*(?:(?:1?\d|[一二三四五六七八九十]+)\s*月|全年|[上下]半年|[底初末中]|年[底初末中]))"
 )
 _PART: Final = re.compile("[？?，,；;。]")
 _PART_LEAST: Final = 3
@@ -70,8 +105,17 @@ _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[A-Za-z0-9]+(?:[.+#/-][A-Za-z0-9+#]+)*(?:\+\+|#)?"
 )
+_COUNTED: Final = re.compile(
+    r"(?:多少|[几幾])[个個位名款项項种種倍条條台部份篇件类類座轮家]?\s*(?:[A-Za-z]+\s)?\s*((?![人钱錢元万億亿])[一-鿿]{2}|[A-Za-z]{3,})"
+    r"|how many (?:\w+ ){0,2}?([A-Za-z]{3,})(?= (?:did|does|do|were|was|are|is|has|have|had)\b|[?.,]|$)",
+    re.IGNORECASE,
+)
 _QUOTED: Final = re.compile(r"[“「《\"]([^”」》\"]{2,24})[”」》\"]")
 _VERSION: Final = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)+(?![\w.])", re.IGNORECASE)
+_RELEASE: Final = re.compile(
+    r"([A-Za-z][\w.+#-]*|[一-鿿]{2,4})\s*(?:版本|version|v)?\s*(?<![\w.])v?(\d+(?:\.\d+)+)(?![\w.])",
+    re.IGNORECASE,
+)
 _COMMON: Final = frozenset(
     """
     a an the of in on at to for from by with and or is are was were be been do does did has have had
@@ -98,6 +142,10 @@ class Sought:
     years: tuple[str, ...]
     versions: tuple[str, ...]
     quoted: tuple[str, ...]
+    releases: tuple[tuple[str, str], ...] = ()
+    """Versions with the word before them, both folded: ("mysql", "8.0")."""
+    counted: tuple[str, ...] = ()
+    """What is to be counted: “用户” of “多少用户”, "stars" of "how many stars"."""
 
 
 def read_question(question: str, last: str | None = None) -> Sought:
@@ -110,7 +158,7 @@ def read_question(question: str, last: str | None = None) -> Sought:
     if last is not None and (asked := read_question(last)).kind != "other":
         return replace(read_question(question), kind=asked.kind, many=asked.many)
     kind: ValueKind = next((k for k, cue in _COMPILED if cue.search(question)), "other")
-    many = any(k == "list" and cue.search(question) for k, cue in _COMPILED)
+    many = _MANY.search(question) is not None
     language = language_of(question)
     found: list[str] = []
     for index, match in enumerate(_LATIN.finditer(question)):
@@ -126,10 +174,33 @@ def read_question(question: str, last: str | None = None) -> Sought:
         kind=kind,
         many=many,
         names=tuple(dict.fromkeys(found)),
-        years=tuple(dict.fromkeys(_YEAR.findall(question))),
+        years=tuple(dict.fromkeys((*_YEAR.findall(question), *_short_years(question)))),
         versions=tuple(dict.fromkeys(fold(v).lstrip("v") for v in _VERSION.findall(question))),
         quoted=tuple(dict.fromkeys(fold(q) for q in _QUOTED.findall(question))),
+        releases=tuple((fold(n), v) for n, v in dict.fromkeys(_RELEASE.findall(question))),
+        counted=tuple(dict.fromkeys(fold(a or b) for a, b in _COUNTED.findall(question))),
     )
+
+
+def _short_years(question: str) -> list[str]:
+    """Years written with two figures: “22 年七月”."""
+    return [("20" if y < "50" else "19") + y for y in _SHORT_YEAR.findall(question)]
+
+
+def focus_of(question: str) -> str:
+    """The words about the last asking word, within its clause; "" where nothing is asked so.
+
+    They say which property is asked for, where the rest says of what: “被判了几年” of a theft.
+    """
+    asked = None
+    for asked in _ASKED.finditer(question):
+        pass
+    if asked is None:
+        return ""
+    around = _AROUND if language_of(question) == "zh" else _AROUND_LATIN
+    before = _PART.split(question[max(0, asked.start() - around) : asked.start()])[-1]
+    after = _PART.split(question[asked.end() : asked.end() + around])[0]
+    return content_of(f"{before} {after}").strip()
 
 
 def content_of(question: str) -> str:
@@ -145,9 +216,3 @@ def parts_of(question: str) -> tuple[str, ...]:
     parts = [part.strip() for part in _PART.split(question)]
     parts = [part for part in parts if len("".join(content_of(part).split())) >= _PART_LEAST]
     return tuple(parts[:_PARTS_MOST]) if len(parts) > 1 else ()
-
-
-def holds_value(text: str, kind: ValueKind) -> bool | None:
-    """Whether ``text`` holds a value of ``kind``; ``None`` where the kind shows in no form."""
-    pattern = _VALUES.get(kind)
-    return None if pattern is None else pattern.search(text) is not None

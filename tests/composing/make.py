@@ -9,6 +9,7 @@ import pytest
 
 import askreport.assistant
 from askreport.evidence import Evidence, gather
+from askreport.question import read_question
 
 if TYPE_CHECKING:
     from askreport.assistant import Assistant
@@ -54,7 +55,9 @@ def row_items(snapshot: Snapshot, like: Item) -> list[Item]:
 def real_evidence(assistant: Assistant) -> Evidence:
     """What a plain question finds, to be changed by `choose`."""
     question = "语雀那次重大故障持续了多久？"
-    found = gather(assistant.retriever.search(question, 8), assistant.snapshot, question)
+    found = gather(
+        assistant.retriever.search(question, 8), assistant.snapshot, read_question(question)
+    )
     assert found.reason is None
     return found
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from askreport.evaluation import Case, Evidence
-from askreport.evaluation.results import CaseResult
+from askreport.evaluation.results import CaseResult, Report
+from askreport.evaluation.summary import group
 from askreport.records import (
     Abstention,
     Answer,
@@ -122,7 +123,12 @@ def case(
 
 
 def result(
+    id: str = "r",
     *,
+    split: str = "dev",
+    question: str = "?",
+    note: str | None = None,
+    reason: str | None = None,
     kind: str = "fact",
     answerable: bool = True,
     answered: bool = True,
@@ -133,17 +139,22 @@ def result(
     citations: tuple[int, int, int] = (0, 0, 0),
     milliseconds: float = 10,
     error: str | None = None,
+    supported: int = 2,
+    made: tuple[int, int] = (0, 0),
 ) -> CaseResult:
-    """``citations`` are (all, valid, relevant); ``depth`` is that of evidence and facts alike."""
+    """``citations`` are (all, valid, relevant); ``depth`` is that of evidence and facts alike.
+
+    ``supported`` of two statements are; ``made`` are (citations made by statements, needed).
+    """
     return CaseResult(
-        id="r",
-        split="dev",
+        id=id,
+        split=split,
         kind=kind,
         language="zh",
-        question="?",
+        question=question,
         answerable=answerable,
         answered=answered,
-        reason=None,
+        reason=reason,
         correct=correct,
         missing=(),
         confidence=confidence,
@@ -161,6 +172,27 @@ def result(
         milliseconds=milliseconds,
         text="",
         error=error,
+        note=note,
+        relevant_depths=(depth,) if depth else (),
+        uncovered=0 if depth else 1,
+        statements_supported=supported,
+        statement_citations=made[0],
+        citations_needed=made[1],
+    )
+
+
+def report(*results: CaseResult) -> Report:
+    """The report of a run that gave ``results``."""
+    return Report(
+        receipt=None,
+        backend=None,
+        passages=max((r.passages for r in results), default=0),
+        total=group(results),
+        splits={
+            split: group([r for r in results if r.split == split])
+            for split in dict.fromkeys(r.split for r in results)
+        },
+        results=results,
     )
 
 

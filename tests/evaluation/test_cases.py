@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from askreport.errors import UsageError
-from askreport.evaluation import load_cases
+from askreport.evaluation import draw, load_cases
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,30 @@ def test_a_folder_gives_its_files_as_splits(tmp_path: Path) -> None:
     assert [c.id for c in load_cases([tmp_path], split="test")] == ["b"]
 
 
+def test_evidence_may_name_its_place_and_others_that_tell_the_same(tmp_path: Path) -> None:
+    told = {
+        "document": "d",
+        "quote": "甲",
+        "start": 7,
+        "elsewhere": [{"document": "e", "quote": "乙"}],
+    }
+    (case,) = load_cases([write(tmp_path / "dev.jsonl", {**LINE, "evidence": [told]})])
+    (evidence,) = case.evidence
+    assert (evidence.start, evidence.elsewhere[0].document) == (7, "e")
+
+
+def test_cases_are_drawn_evenly_in_their_order() -> None:
+    items = list(range(100))
+    drawn = draw(items, 10, seed=1)
+    assert drawn == sorted(drawn)
+    assert len(set(drawn)) == 10
+    assert draw(items, 10, seed=1) == drawn
+    assert draw(items, 10, seed=2) != drawn
+    assert draw(items, None) == items
+    assert draw(items, 100) == items
+    assert min(drawn) < 50 < max(drawn)
+
+
 def test_a_line_separator_inside_a_string_ends_no_line(tmp_path: Path) -> None:
     path = write(tmp_path / "dev.jsonl", {**LINE, "question": "一\u2028二"})
     assert load_cases([path])[0].question == "一\u2028二"
@@ -56,6 +80,7 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
     [
         ("{", "not JSON"),
         ("[]", "not a JSON object"),
+        ("[" * 100_000, "nested too deeply"),
         ({**LINE, "id": " "}, "id is blank"),
         ({k: v for k, v in LINE.items() if k != "must"}, "must is missing"),
         ({**LINE, "answer": 1}, "answer is not a field"),

@@ -37,6 +37,11 @@ def test_locate(quote: str, text: str, ranges: list[tuple[int, int]]) -> None:
     assert locate(quote, text) == ranges
 
 
+def test_case_can_be_folded() -> None:
+    assert locate("meta ai", "The META\nAI lab", fold=True) == [(4, 11)]
+    assert locate("meta ai", "The META\nAI lab") == []
+
+
 @given(
     st.text(alphabet="ab中 \n（ﬁ", max_size=30),
     st.integers(0, 30),

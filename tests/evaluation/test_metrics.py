@@ -1,8 +1,8 @@
 from __future__ import annotations
 
+import math
+
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from askreport.evaluation import metrics
 from askreport.evaluation.metrics import Target
@@ -51,6 +51,37 @@ def test_depths() -> None:
     assert metrics.first_depth(ranking, []) is None
 
 
+def test_a_target_is_met_wherever_the_same_is_told() -> None:
+    either = Target("d", (), (Target("e", ((0, 4),)), NEAR))
+    assert metrics.covers(make.passage(0, 5, document="e"), either)
+    assert metrics.covers(make.passage(8, 22), either)
+    assert not metrics.covers(make.passage(0, 5), either)
+    assert metrics.meets(make.citation("xx", 3, document="e"), either)
+    assert not metrics.meets(make.citation("xx", 4, document="e"), either)
+    assert not either.lost
+    assert Target("d", (), (LOST,)).lost
+
+
+def test_relevant_passages_are_those_that_cover_a_target() -> None:
+    ranking = [make.passage(0, 5), make.passage(90, 120), make.passage(10, 25)]
+    assert metrics.relevant_depths(ranking, [NEAR, TWICE]) == (2, 3)
+    assert metrics.relevant_depths(ranking, [LOST]) == ()
+    assert metrics.uncovered(ranking, [NEAR, TWICE, LOST]) == 1
+    assert metrics.uncovered([], [NEAR, TWICE]) == 2
+
+
+def test_ndcg_is_gain_over_that_of_the_ideal_ranking() -> None:
+    second, third = 1 / math.log2(3), 1 / math.log2(4)
+    assert metrics.ndcg((1,), 0, 5) == 1
+    assert metrics.ndcg((2,), 0, 5) == pytest.approx(second)
+    assert metrics.ndcg((2,), 0, 1) == 0
+    assert metrics.ndcg((1, 3), 0, 5) == pytest.approx((1 + third) / (1 + second))
+    assert metrics.ndcg((1, 3), 0, 1) == 1  # no ranking could do better in one place
+    assert metrics.ndcg((1,), 1, 5) == pytest.approx(1 / (1 + second))  # one is still to be found
+    assert metrics.ndcg((), 2, 5) == 0
+    assert metrics.ndcg((), 0, 5) is None
+
+
 def test_facts_may_be_spread_over_passages() -> None:
     ranking = [make.passage(0, 1, text=t) for t in ("甲 方", "乙方", "丙方")]
     assert metrics.fact_depth(ranking, [["甲方"]]) == 1
@@ -83,48 +114,3 @@ def test_a_citation_is_relevant_if_it_overlaps_the_evidence() -> None:
     assert not metrics.is_relevant(make.citation("xx", 20), [NEAR])
     assert not metrics.is_relevant(make.citation("xx", 12, document="other"), [NEAR])
     assert not metrics.is_relevant(make.citation("xx", 12), [])
-
-
-scores = st.lists(st.sampled_from([0.0, 0.1, 0.5, 0.5000001, 1.0]), min_size=1, max_size=12)
-
-
-@given(scores, scores)
-def test_auc_is_the_share_of_pairs_in_order(positives: list[float], negatives: list[float]) -> None:
-    pairs = [(p > n) + (p == n) / 2 for p in positives for n in negatives]
-    assert metrics.roc_auc(positives, negatives) == pytest.approx(sum(pairs) / len(pairs))
-
-
-def test_auc_needs_both_sides() -> None:
-    assert metrics.roc_auc([], [0.1]) is None
-    assert metrics.roc_auc([0.1], []) is None
-
-
-def test_percentiles() -> None:
-    assert metrics.percentile([4, 1, 3, 2], 0.5) == 2.5
-    assert metrics.percentile([7], 0.95) == 7
-    assert metrics.percentile([], 0.5) is None
-
-
-def test_an_interval_is_seeded_and_holds_the_mean() -> None:
-    values = [1.0] * 30 + [0.0] * 10
-    low, high = metrics.interval(values) or (1, 0)
-    assert 0.55 < low < 0.75 < high < 0.92
-    assert metrics.interval(values) == (low, high)
-    assert metrics.interval(values, seed=1) != (low, high)
-
-
-def test_an_interval_is_about_as_wide_as_theory_says() -> None:
-    """Against the normal approximation of a proportion, an independent way to the same ends."""
-    n, p = 400, 0.3
-    low, high = metrics.interval([1.0] * int(n * p) + [0.0] * int(n * (1 - p))) or (0, 0)
-    half = 1.96 * (p * (1 - p) / n) ** 0.5
-    assert low == pytest.approx(p - half, abs=0.012)
-    assert high == pytest.approx(p + half, abs=0.012)
-
-
-def test_an_interval_of_a_ratio_resamples_whole_cases() -> None:
-    assert metrics.interval([2, 0], [2, 0]) == (1, 1)  # draws without any citation are left out
-    assert metrics.interval([0, 0], [0, 0]) is None
-    assert metrics.interval([], []) is None
-    low, high = metrics.interval([10, 0], [10, 10]) or (0, 0)
-    assert (low, high) == (0, 1)

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from askreport.errors import CheckFailedError, IndexMissingError
-from askreport.evaluation import Report, evaluate
+from askreport.errors import CheckFailedError, IndexMissingError, QuestionError
+from askreport.evaluation import Evidence, Report, evaluate
 from askreport.evaluation.runner import measure
 
 from . import make
@@ -38,6 +38,58 @@ def test_a_right_answer() -> None:
     assert got.evidence_depth == got.first_depth == got.fact_depth == 1
     assert (got.citations, got.citations_valid, got.citations_relevant) == (1, 1, 1)
     assert (got.statements, got.characters, got.milliseconds) == (1, 8, 12.5)
+
+
+def test_a_reply_is_kept_with_what_it_rests_on() -> None:
+    reply = make.answer(
+        QUOTE,
+        citations=[
+            make.citation(QUOTE, START),
+            make.citation("作者", TEXT.index("作者"), number=2),
+        ],
+        passages=[make.passage(0, 5, rank=1), make.passage(0, len(TEXT), rank=2, text=TEXT)],
+    )
+    case = make.case(must=[["钢材"]], quotes=["如今 转行销售钢材", "没有的话"])
+    got = measure(case, reply, {"d": DOCUMENT}, 1)
+    assert (got.statements_supported, got.statement_citations, got.citations_needed) == (1, 2, 1)
+    assert [(q.number, q.valid, q.relevant, q.needed) for q in got.quoted] == [
+        (1, True, True, True),
+        (2, True, False, False),
+    ]
+    first, lost = got.found
+    assert (first.depth, first.cited, first.lost) == (2, True, False)
+    assert (lost.depth, lost.cited, lost.lost) == (None, False, True)
+    assert (got.relevant_depths, got.uncovered) == ((2,), 1)
+    assert got.must == (("钢材",),)
+
+
+def test_what_an_abstention_names_is_not_judged() -> None:
+    reply = make.answer("没有。", answered=False, citations=[make.citation(QUOTE, START)])
+    got = measure(UNASKED, reply, {"d": DOCUMENT}, 1)
+    assert got.statement_citations == 0
+    assert got.quoted[0].needed is None
+
+
+def test_a_place_that_is_named_is_the_only_one_that_counts() -> None:
+    twice = make.document("甲 3 乙 3 丙")
+    evidence = Evidence(document="d", quote="3", start=6)
+    case = make.case().model_copy(update={"evidence": (evidence,)})
+    early, late = (
+        measure(case, make.answer("x", passages=[make.passage(*range_)]), {"d": twice}, 1)
+        for range_ in ((0, 4), (4, 9))
+    )
+    assert early.evidence_depth is None
+    assert late.evidence_depth == 1
+    moved = case.model_copy(update={"evidence": (evidence.model_copy(update={"start": 5}),)})
+    assert measure(moved, make.answer("x"), {"d": twice}, 1).evidence_lost == ("3",)
+
+
+def test_one_of_several_places_is_enough() -> None:
+    documents = {"d": make.document("甲"), "e": make.document("甲也", "e")}
+    evidence = Evidence(document="d", quote="甲", elsewhere=(Evidence(document="e", quote="甲也"),))
+    case = make.case().model_copy(update={"evidence": (evidence,)})
+    reply = make.answer("x", passages=[make.passage(0, 2, document="e")])
+    assert measure(case, reply, documents, 1).evidence_depth == 1
 
 
 def test_a_marker_is_not_the_fact_asked_for() -> None:
@@ -102,6 +154,15 @@ def test_a_failure_before_any_reply_ends_the_run() -> None:
     )
     with pytest.raises(IndexMissingError):
         evaluate(assistant, [ASKED])
+
+
+def test_a_question_that_cannot_be_asked_is_its_cases_fault() -> None:
+    replies: dict[str, Answer | Exception] = {
+        "?": QuestionError("too long"),
+        "几岁？": make.answer("无", answered=False),
+    }
+    report = evaluate(make.ScriptedAssistant([DOCUMENT], replies), [ASKED, UNASKED])
+    assert [r.error is None for r in report.results] == [False, True]
 
 
 def test_a_later_failure_is_kept_with_its_case() -> None:

@@ -6,12 +6,13 @@ scored.
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Annotated, Any
+import random
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 from pydantic import Field, StrictBool, ValidationError, model_validator
 
 from askreport.errors import UsageError
+from askreport.evaluation.files import check_ids, files_of, json_lines
 from askreport.evaluation.matching import normalised
 from askreport.records import Record, Turn
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+T = TypeVar("T")
 Words = Annotated[str, Field(pattern=r"\S")]
 """Text that is not blank."""
 
@@ -27,10 +29,14 @@ class Evidence(Record):
     """Words of one document that answer the question, or come closest.
 
     ``document`` is the document's id; ``quote`` is found in its text when white space is ignored.
+    Where ``start`` is given, only the exact words at that code point count, for quotes so short
+    that they stand in many places. ``elsewhere`` are places that tell the same: one is enough.
     """
 
     document: Words
     quote: Words
+    start: int | None = Field(default=None, ge=0)
+    elsewhere: tuple[Evidence, ...] = ()
 
 
 class Case(Record):
@@ -69,18 +75,11 @@ def load_cases(paths: Sequence[Path], split: str | None = None) -> list[Case]:
         UsageError: a path or line cannot be used, two cases share an id, or none is left; the
             message names the file, the line and what to mend.
     """
-    cases = [case for path in paths for file in _files(path) for case in _read(file)]
-    places: dict[str, str] = {}
-    for case in cases:
-        if case.id in places:
-            raise UsageError(
-                f"Two cases have the id {case.id!r} (in {places[case.id]} and {case.split}); "
-                "give each its own, and name no file twice."
-            )
-        places[case.id] = case.split
+    cases = [case for path in paths for file in files_of(path, ".jsonl") for case in _read(file)]
+    check_ids((case.id, case.split) for case in cases)
     kept = [case for case in cases if split in (None, case.split)]
     if not kept:
-        there = ", ".join(sorted(set(places.values()))) or "none"
+        there = ", ".join(sorted({case.split for case in cases})) or "none"
         raise UsageError(
             f"No cases to run in {', '.join(map(str, paths)) or 'no files'}"
             + (f" for the split {split!r}" if split else "")
@@ -89,43 +88,19 @@ def load_cases(paths: Sequence[Path], split: str | None = None) -> list[Case]:
     return kept
 
 
-def _files(path: Path) -> list[Path]:
-    if path.is_dir():
-        files = sorted(path.glob("*.jsonl"))
-        if not files:
-            raise UsageError(f"{path} holds no .jsonl files; name a folder or file of cases.")
-        return files
-    if not path.is_file():
-        raise UsageError(
-            f"{path} does not exist; name a .jsonl file of cases, or a folder of them."
-        )
-    return [path]
+def draw(items: Sequence[T], limit: int | None, seed: int = 0) -> list[T]:
+    """At most ``limit`` of ``items``, drawn evenly and kept in their order; all without a limit."""
+    if limit is None or limit >= len(items):
+        return list(items)
+    drawn = random.Random(seed).sample(range(len(items)), limit)
+    return [items[index] for index in sorted(drawn)]
 
 
 def _read(path: Path) -> list[Case]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{path} is not UTF-8 ({error}); save it as UTF-8.") from error
-    except OSError as error:
-        raise UsageError(
-            f"{path} cannot be read ({error.strerror}); check its permissions."
-        ) from error
-    # Not splitlines(): that also splits at U+2028 and the like, which JSON strings may hold.
-    lines = enumerate(text.split("\n"), start=1)
-    return [_case(line, path, number) for number, line in lines if line.strip()]
+    return [_case(given, path, number) for number, given in json_lines(path)]
 
 
-def _case(line: str, path: Path, number: int) -> Case:
-    try:
-        given: Any = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise UsageError(
-            f"{path}, line {number}: not JSON ({error.msg} at column {error.colno}); "
-            "each line is one JSON object."
-        ) from error
-    if not isinstance(given, dict):
-        raise UsageError(f"{path}, line {number}: not a JSON object; each line is one case.")
+def _case(given: dict[str, Any], path: Path, number: int) -> Case:
     if "split" in given:
         raise UsageError(
             f"{path}, line {number}: split is not a field (the file's name gives it); remove it."

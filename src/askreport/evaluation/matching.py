@@ -34,17 +34,17 @@ def missing_groups(must: Sequence[Sequence[str]], text: str) -> tuple[tuple[str,
     )
 
 
-def locate(quote: str, text: str) -> list[Range]:
+def locate(quote: str, text: str, *, fold: bool = False) -> list[Range]:
     """Every range of ``text`` that holds ``quote``, white space ignored, in code points.
 
     A range starts and ends at a character of the quote, with the white space between kept. Ranges
-    are in order; they may overlap where the quote overlaps itself. Case counts here, unlike in
-    `normalised`: a quote is a copy. Empty when the quote is blank or not there.
+    are in order; they may overlap where the quote overlaps itself. Case counts unless ``fold``,
+    unlike in `normalised`: a quote is a copy. Empty when the quote is blank or not there.
     """
-    wanted, _ = _squeezed(quote)
+    wanted, _ = _squeezed(quote, fold)
     if not wanted:
         return []
-    words, ends = _squeezed(text)
+    words, ends = _squeezed(text, fold)
     found: list[Range] = []
     at = words.find(wanted)
     while at >= 0:
@@ -56,11 +56,13 @@ def locate(quote: str, text: str) -> list[Range]:
 
 
 @lru_cache(maxsize=16)
-def _squeezed(text: str) -> tuple[str, tuple[int, ...]]:
+def _squeezed(text: str, fold: bool) -> tuple[str, tuple[int, ...]]:
     """``text`` squeezed, and for each of its code points where its part of the squeezed ends.
 
     Code point by code point, since a range must be led back; so characters composed of several
     code points equal only those composed alike. Cached: a run locates every quote in few documents.
     """
     parts = ["".join(unicodedata.normalize("NFKC", character).split()) for character in text]
+    if fold:
+        parts = [part.casefold() for part in parts]
     return "".join(parts), tuple(accumulate(map(len, parts)))

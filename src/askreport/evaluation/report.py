@@ -4,35 +4,51 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from askreport.evaluation.measures import AT_DEPTH, RATES, rate_of
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from askreport.evaluation.results import CaseResult, Group, Rate, Report, Summary
+    from askreport.evaluation.results import (
+        CaseResult,
+        Comparison,
+        Group,
+        Rate,
+        Report,
+        Summary,
+    )
 
-FACT_DEPTH: Final = 5
-"""Passages that the table tells fact recall for: what a small language model is given to read."""
+DEPTH: Final = 5
+"""Passages that the tables tell recall for: what a small language model is given to read."""
 
 _NOTHING: Final = "-"
 _LEGEND: Final = """\
-R@k: all evidence in the first k passages; facts@k: all facts there; valid: citations equal to
-their document's words; precise: citations that meet the evidence; below overall: 95 % intervals"""
+R@k: all evidence in the first k passages. facts: the facts there, from whatever place. correct: the
+reply holds every fact asked for, or declines where there is none. meets: citations that overlap the
+evidence. sup: statements that their citations support; need: citations that are not irrelevant
+(recall and precision of ALCE). declined: cases. chars: of an answer. Intervals are 95 %."""
 _LISTED: Final = 10
+_COLUMNS: Final = 3
 
 
 def render(report: Report) -> str:
-    """One table a split, an overall row and one a kind; then what needs a person's eye.
+    """A table by kind and the overall measures with intervals for each split, then for all.
 
-    Rates are shares of 1, with the 95 % interval of the overall row below it; ``-`` where a group
-    has nothing to measure.
+    Then the comparison and shortfalls, where there are some, and what needs a person's eye. Rates
+    are shares of 1; ``-`` where a group has nothing to measure.
     """
     parts = [_about(report)]
     groups = list(report.splits.items())
     if len(groups) > 1:
         groups.append(("all", report.total))
-    parts += [_table(name, group) for name, group in groups]
+    parts += [_group(name, group) for name, group in groups]
     if groups:
         parts.append(_LEGEND)
     parts += _complaints(report.results)
+    if report.comparison:
+        parts.append(_compared(report.comparison))
+    if report.shortfalls:
+        parts.append(_listed("Short of the thresholds", report.shortfalls, most=None))
     return "\n\n".join(parts)
 
 
@@ -48,74 +64,115 @@ def _about(report: Report) -> str:
     return ", ".join(words)
 
 
-def _table(name: str, group: Group) -> str:
-    depths = list(group.overall.recall)
-    facts = max((k for k in depths if k <= FACT_DEPTH), default=0)
-    head = [
-        name,
-        "n",
-        *(f"R@{k}" for k in depths),
-        *([f"facts@{facts}"] if facts else []),
-        "MRR",
-        "correct",
-        "valid",
-        "precise",
-        "declined",
-        "p50 ms",
-    ]
-    rows = [head, _row("overall", group.overall, depths, facts)]
-    rows.append(_intervals(group.overall, depths, facts))
-    rows += [_row(kind, summary, depths, facts) for kind, summary in group.kinds.items()]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(head))]
-    lines = [
-        " ".join(
-            cell.rjust(width) if column else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in rows
-    ]
-    lines.insert(1, "-" * max(map(len, lines)))
-    return "\n".join([*lines, *_notes(group.overall)])
+# --- one split ----------------------------------------------------------------------------------
 
 
-def _row(name: str, summary: Summary, depths: Sequence[int], facts: int) -> list[str]:
+def _group(name: str, group: Group) -> str:
+    lines = [*_table(name, group), "", *_overall(group.overall), *_declined(group)]
+    return "\n".join(lines)
+
+
+def _table(name: str, group: Group) -> list[str]:
+    depths = _depths(group.overall)
+    at = max((k for k in depths if k <= DEPTH), default=max(depths))
+    head = [name, "n", "correct", *(f"R@{k}" for k in depths), f"facts@{at}", f"nDCG@{at}", "MRR"]
+    head += ["meets", "sup", "need", "declined", "chars", "p50 ms"]
+    rows = [head]
+    rows += [_row(kind, summary, depths, at) for kind, summary in group.kinds.items()]
+    rows.append(_row("overall", group.overall, depths, at))
+    lines = _aligned(rows)
+    rule = "-" * max(map(len, lines))
+    return [lines[0], rule, *lines[1:-1], rule, lines[-1]]
+
+
+def _depths(summary: Summary) -> list[int]:
+    """Few enough for a table: the first, `DEPTH` and the last of those told."""
+    told = list(summary.recall)
+    return [k for k in told if k in (told[0], DEPTH, told[-1])]
+
+
+def _row(name: str, summary: Summary, depths: Sequence[int], at: int) -> list[str]:
     return [
         name,
         str(summary.cases),
-        *(_share(summary.recall[k].value) for k in depths),
-        *([_share(summary.fact_recall[facts].value)] if facts else []),
-        _share(summary.mrr.value),
         _share(summary.correct.value),
-        _share(summary.citation_valid.value),
+        *(_share(summary.recall[k].value) for k in depths),
+        _share(summary.fact_recall[at].value),
+        _share(summary.ndcg[at].value),
+        _share(summary.mrr.value),
         _share(summary.citation_precision.value),
+        _share(summary.alce_recall.value),
+        _share(summary.alce_precision.value),
         str(summary.declined),
+        _number(summary.characters),
         _number(summary.p50_ms),
     ]
 
 
-def _intervals(summary: Summary, depths: Sequence[int], facts: int) -> list[str]:
+def _overall(summary: Summary) -> list[str]:
+    """Every rate with its interval, several a line, then the plain numbers."""
+    names = [*RATES, *(f"{name}@{k}" for name in AT_DEPTH for k in getattr(summary, name))]
+    cells = [(name, rate_of(summary, name)) for name in names]
+    shown = [[name, _share(rate.value), _span(rate)] for name, rate in cells if rate.n]
+    per_column = -(-len(shown) // _COLUMNS)
+    columns = [
+        _aligned(shown[i : i + per_column], left=(0, 2), gap=" ")
+        for i in range(0, len(shown), max(1, per_column))
+    ]
+    lines = [
+        "   ".join(
+            column[row].ljust(max(map(len, column))) for column in columns if row < len(column)
+        ).rstrip()
+        for row in range(per_column)
+    ]
     return [
-        "  95 %",
-        "",
-        *(_span(summary.recall[k]) for k in depths),
-        *([_span(summary.fact_recall[facts])] if facts else []),
-        _span(summary.mrr),
-        _span(summary.correct),
-        _span(summary.citation_valid),
-        _span(summary.citation_precision),
-        "",
-        "",
+        *(f"  {line}" for line in lines),
+        f"  unanswerable yet answered {_of(summary.false_answers)}, answerable yet declined "
+        f"{_of(summary.false_refusals)}",
+        f"  an answer has {_number(summary.statements, 1)} statements, "
+        f"{_number(summary.characters)} characters",
+        f"  milliseconds: p50 {_number(summary.p50_ms)}, p95 {_number(summary.p95_ms)}, "
+        f"p99 {_number(summary.p99_ms)}",
     ]
 
 
-def _notes(summary: Summary) -> list[str]:
-    false_answers, false_refusals = summary.false_answers, summary.false_refusals
-    return [
-        f"unanswerable yet answered {_of(false_answers)}, answerable yet declined "
-        f"{_of(false_refusals)}, confidence AUC {_share(summary.confidence_auc)}",
-        f"p95 {_number(summary.p95_ms)} ms; an answer has {_number(summary.statements, 1)} "
-        f"statements, {_number(summary.characters)} characters",
+def _declined(group: Group) -> list[str]:
+    """What became of the unanswerable cases, together and by the heads of their notes."""
+    if not group.overall.abstentions:
+        return []
+    lines = [f"  unanswerable: {_counts(group.overall.abstentions)}"]
+    lines += [f"    {head}: {_counts(counts)}" for head, counts in group.abstentions.items()]
+    return lines
+
+
+def _counts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{reason} {count}" for reason, count in counts.items())
+
+
+# --- what is said below the tables --------------------------------------------------------------
+
+
+def _compared(comparison: Comparison) -> str:
+    lines = ["Beside the baseline (same cases; 95 % interval of the change):"]
+    rows = [
+        [f"  {name}", _share(d.before), "->", _share(d.now), _change(d.low, d.high), f"n {d.n}"]
+        for name, d in comparison.differences.items()
     ]
+    lines += _aligned(rows, left=(0, 4))
+    lines += [f"  other {name}: {a} -> {b}" for name, (a, b) in comparison.other.items()]
+    named = {
+        "right now": comparison.better,
+        "wrong now": comparison.worse,
+        "only in this run": comparison.only_now,
+        "only in the baseline": comparison.only_before,
+        "asked otherwise, so not compared": comparison.changed,
+    }
+    lines += [f"  {title} ({len(ids)}): {', '.join(ids)}" for title, ids in named.items() if ids]
+    return "\n".join(lines)
+
+
+def _change(low: float | None, high: float | None) -> str:
+    return "" if low is None or high is None else f"({low:+.2f} to {high:+.2f})"
 
 
 def _complaints(results: Sequence[CaseResult]) -> list[str]:
@@ -135,9 +192,29 @@ def _complaints(results: Sequence[CaseResult]) -> list[str]:
     return [_listed(title, lines) for title, lines in named if lines]
 
 
-def _listed(title: str, lines: Sequence[str]) -> str:
-    more = [f"  ... and {len(lines) - _LISTED} more"] if len(lines) > _LISTED else []
-    return "\n".join([f"{title}:", *(f"  {line}" for line in lines[:_LISTED]), *more])
+def _listed(title: str, lines: Sequence[str], most: int | None = _LISTED) -> str:
+    shown = lines[:most]
+    more = [f"  ... and {len(lines) - len(shown)} more"] if len(lines) > len(shown) else []
+    return "\n".join([f"{title}:", *(f"  {line}" for line in shown), *more])
+
+
+# --- cells --------------------------------------------------------------------------------------
+
+
+def _aligned(
+    rows: Sequence[Sequence[str]], left: Sequence[int] = (0,), gap: str = " "
+) -> list[str]:
+    """Rows as lines of equal columns, flush right but for those in ``left``."""
+    if not rows:
+        return []
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    return [
+        gap.join(
+            cell.ljust(width) if column in left else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
 
 
 def _of(rate: Rate) -> str:

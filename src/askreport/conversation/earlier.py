@@ -1,0 +1,126 @@
+"""An earlier question as a later one may lean on it, and the reply to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from askreport.conversation.names import names_in
+from askreport.conversation.phrases import owner_of, sort_of
+from askreport.conversation.subject import chinese_subject, english_subject
+from askreport.conversation.words import ADVERB, ORGANISATION, PERSON
+from askreport.conversation.writing import folded, is_chinese
+from askreport.question import content_of
+
+if TYPE_CHECKING:
+    from askreport.conversation.documents import Known
+    from askreport.conversation.names import Name
+    from askreport.conversation.phrases import Sort
+
+_IDENTITY: Final = re.compile(
+    r"(?:是|叫|名为)做?(?:谁|哪|什么|啥)|哪一?[个家位款种项门座部](?![年月天时])"
+    r"|^(?:什么(?!时|是)|有没有|是否有|有(?:什么|哪|一?[个家款种]))|(?:^|[上里中有])(?:有没有|有哪)"
+    r"|谁(?:发明|写|创|开发|做|提出|设计|负责|领|当|担任|收购|投)|^谁"
+    r"|^(?:[Ww]ho|[Ww]hich)\b"
+    r"|^[Ww]hat (?!(?:is|are|was) [A-Z]|is the (?:reason|cause)|does|did|do|time|year|date)\b"
+)
+_WHO: Final = re.compile(r"谁|哪位|什么人|哪个人|\b[Ww]ho\b")
+_WHICH_ORGANISATION: Final = re.compile(
+    rf"哪家|哪一?[个些几]?{ORGANISATION}|\b(?:[Ww]hich|[Ww]hat) (?:company|organi[sz]ation|team)\b"
+)
+_CLEFT: Final = re.compile(r"是[^，]*(?:谁|哪|什么|啥)[^，]*的[？?]?$")
+_DEFINING: Final = re.compile(
+    r"\s*(?:到底|究竟)?是(?:什么|啥|谁|干什么的|做什么的|什么东西|什么来头)[？?]?"
+)
+_ROLE_OR_OWNED: Final = re.compile(rf"的|{PERSON}$")
+_ADVERBS: Final = re.compile(ADVERB)
+_EMPTY: Final = re.compile(r"[\s？?。，,、！!了的是有在]")
+_TELLS: Final = 4
+"""Characters of a predicate that says little: “持续了多久” has two, “影响了哪个省” three."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """An earlier question, itself standalone, and the reply to it.
+
+    ``subject``: the phrase that it is about, ``""`` where rules are not sure. ``owner``: the name
+    in it that has what was asked for (“Gitee” of “Gitee 的开发者总数”). ``event``: the question as
+    a statement, without its adverbial question word. ``sort``: what the subject stands for.
+    """
+
+    text: str
+    reply: str = ""
+    subject: str = ""
+    owner: str = ""
+    event: str = ""
+    sort: Sort | None = None
+    names: tuple[Name, ...] = field(default=())
+
+    @property
+    def focus(self) -> list[Name]:
+        """Its names but those that only say where."""
+        return [name for name in self.names if not name.framed]
+
+    @property
+    def about(self) -> str:
+        """What a further question may be put behind: ``event``, or ``subject`` if it says as much.
+
+        Empty where the subject alone would leave out what the question told besides.
+        """
+        if self.event or not self.subject:
+            return self.event
+        if not is_chinese(self.text):
+            return self.subject
+        rest = _ADVERBS.sub("", self._predicate)
+        return self.subject if len(_EMPTY.sub("", content_of(rest))) <= _TELLS else ""
+
+    @property
+    def asks_identity(self) -> bool:
+        """Whether it asks which thing or who, so that the reply's name is what is talked about.
+
+        “NanUI 是什么？” does not, it asks what a known thing is; nor does “NanUI 是哪国的？”, whose
+        reply says something of NanUI.
+        """
+        seen = folded(self.text)
+        return bool(_IDENTITY.search(seen)) and not (self.defines or _CLEFT.search(seen))
+
+    @property
+    def defines(self) -> bool:
+        """Whether it asks what, or who, a known thing or person is."""
+        defining = self.subject and _DEFINING.fullmatch(self._predicate)
+        return bool(defining) and not _ROLE_OR_OWNED.search(folded(self.subject))
+
+    @property
+    def asks_organisation(self) -> bool:
+        """Whether it asks for a company, a team or the like."""
+        return _WHICH_ORGANISATION.search(folded(self.text)) is not None
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether it asks for a person."""
+        return _WHO.search(folded(self.text)) is not None
+
+    @property
+    def _predicate(self) -> str:
+        return folded(self.text).replace(folded(self.subject), "", 1)
+
+
+def read_earlier(
+    text: str, reply: str = "", known: Known | None = None, *, subject: str = ""
+) -> Earlier:
+    """The question ``text`` as read; ``reply`` is kept beside it.
+
+    ``subject``: what it is about, if its words do not show that surely.
+    """
+    told = subject
+    names = tuple(names_in(text))
+    if is_chinese(text):
+        subject, event = chinese_subject(text, known)
+        subject = subject or told
+        owner = owner_of(subject)
+    else:
+        subject, event = english_subject(text, names) or told, ""
+        inside = names_in(subject)
+        owner = inside[-1].text if inside else subject
+    return Earlier(text, reply, subject, owner, event, sort_of(subject), names)

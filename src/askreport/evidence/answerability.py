@@ -1,0 +1,232 @@
+"""Whether the documents answer at all: what the answer model sees, and what a question misses.
+
+A passage near to the question does not say that its answer is there: similarity does not tell the
+answer from the neighbour's figure. So most of these features ask whether the question's names,
+versions, years and kind of value meet in the very sentences that would be quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from askreport.evidence.features import COSINE, RANK, coverage, question_terms
+from askreport.lexical import fold, terms
+from askreport.question import focus_of
+from askreport.values import NUMERIC, figures_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from askreport.evidence.items import Item
+    from askreport.question import Sought
+    from askreport.retrieval import Retrieval
+    from askreport.store.snapshot import Snapshot
+
+SUBJECT_FEATURES: Final = ("near", "unknown", "english")
+"""What tells whether the documents are about the question's subject; see `subject_features`."""
+
+MATCH_FEATURES: Final = (
+    "best",
+    "coverage",
+    "focus_coverage",
+    "focus_asked",
+    "strict_asked",
+    "strict_value",
+    "strict_bound",
+    "soft_asked",
+    "soft_value",
+    "names_first",
+    "names_apart",
+    "years_apart",
+    "versions_apart",
+    "counted_apart",
+    "figures_apart",
+    "rarest_missed",
+    "contrast",
+    "concentration",
+    "first_rank",
+)
+"""What tells whether what they say of it is what was asked; see `match_features`."""
+
+_FIRST: Final = 5
+"""Sentences that would be quoted, or nearly: the constraints are checked against these."""
+
+
+def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[float, ...]:
+    """Features of the subject model, in the order of `SUBJECT_FEATURES`.
+
+    ``near`` is the best cosine of any sentence, ``unknown`` the share of the question's weighted
+    terms that stand nowhere in the corpus. Neither tells much alone: questions in other words than
+    the text's have unknown terms too, and cosines of English questions are lower throughout.
+    """
+    near = max(cosine for found in retrieval.found for cosine in found.sentence_scores)
+    wanted = question_terms(retrieval.question, snapshot)
+    unknown = sum(w for term, w in wanted.items() if not snapshot.lexical.frequency(term))
+    return (
+        50 * (near - 0.88),
+        unknown / max(1e-9, sum(wanted.values())),
+        3.0 * (sought.language == "en"),
+    )
+
+
+def match_features(
+    retrieval: Retrieval, snapshot: Snapshot, sought: Sought, items: Sequence[Item]
+) -> tuple[float, ...]:
+    """Features of the match model, in the order of `MATCH_FEATURES`.
+
+    All are of the best sentences: how much of the question, and of the words about its asking word,
+    they cover; whether they hold a value of the kind asked for, weighted by how good they are
+    (``strict`` for kinds that show in their form, ``soft`` for others), and whether one does that
+    has the question's names, too; which names, years, versions, figures stand apart; how far the
+    best cosine is above the mean of all, whether the best sentences are of one passage, and how
+    highly that passage ranks.
+    """
+    wanted = question_terms(retrieval.question, snapshot)
+    focus = question_terms(focus_of(retrieval.question), snapshot)
+    first = items[:_FIRST]
+    said = frozenset[str]().union(*(item.near for item in first))
+    strict = sought.kind in NUMERIC
+    soft = not strict and items[0].value is not None
+    valued = sum(item.score for item in first if item.value) / sum(item.score for item in first)
+    bound = any(item.value for item in first if _binds(item, sought))
+    cosines = [item.features[COSINE] for item in items]
+    missed = [
+        weight
+        for term, weight in wanted.items()
+        if len(term) > 1 and term not in said and snapshot.lexical.frequency(term)
+    ]
+    return (
+        items[0].score,
+        coverage(said, wanted),
+        coverage(said, focus),
+        float(bool(focus)),
+        float(strict),
+        strict * valued,
+        float(strict and bound),
+        float(soft),
+        soft * valued,
+        _together(sought.names, items[:1]),
+        1.0 - _together(sought.names, first),
+        _years_apart(sought, items[:3]),
+        _versions_apart(snapshot, sought, first),
+        float(bool(sought.counted) and not any(_counts(item, sought) for item in first)),
+        _figures_apart(retrieval.question, snapshot, first),
+        max(missed, default=0.0) / 6.0,
+        max(cosines) - sum(cosines) / len(cosines),
+        sum(item.row == items[0].row for item in first) / _FIRST,
+        items[0].features[RANK],
+    )
+
+
+def missing(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[str, ...]:
+    """Years and versions that no passage has, and names that the corpus does not have at all.
+
+    Names bind in Chinese questions only: an English one may write a Chinese name in Latin letters.
+    """
+    words: set[str] = set()
+    for found in retrieval.found:
+        chunk = snapshot.chunks[found.row]
+        text = snapshot.documents[chunk.document_id].text
+        words.update(terms(text[chunk.start : chunk.end]))
+        words.update(t for heading in chunk.trail for t in terms(heading))
+    known = snapshot.lexical.vocabulary
+    names = [
+        name
+        for name in sought.names
+        if sought.language == "zh"
+        and not any(term in known for term in terms(name) if not term.isdigit())
+    ]
+    return (*names, *(v for v in (*sought.years, *sought.versions) if v not in words))
+
+
+def _binds(item: Item, sought: Sought) -> bool:
+    """Whether every name and version of the question stands in the sentence, heading or beside."""
+    return all(
+        all(t in item.near for t in terms(name)) for name in (*sought.names, *sought.versions)
+    )
+
+
+def _together(wanted: Sequence[str], items: Sequence[Item]) -> float:
+    """The greatest share of ``wanted`` that one sentence and its context has; 1 for nothing."""
+    if not wanted:
+        return 1.0
+    shares = [
+        sum(all(t in item.near for t in terms(name)) for name in wanted) / len(wanted)
+        for item in items
+    ]
+    return max(shares, default=0.0)
+
+
+def _years_apart(sought: Sought, items: Sequence[Item]) -> float:
+    """The share (0..1, by score) of ``items`` that speak of other years than the question's.
+
+    A sentence's own years count; where it has none, those of its headings and neighbours do.
+    """
+    if not sought.years:
+        return 0.0
+    apart = 0.0
+    for item in items:
+        years = {t for t in item.words if _is_year(t)} or {t for t in item.near if _is_year(t)}
+        if years and years.isdisjoint(sought.years):
+            apart += item.score
+    return apart / sum(item.score for item in items)
+
+
+def _versions_apart(snapshot: Snapshot, sought: Sought, items: Sequence[Item]) -> float:
+    """1 where no passage of ``items`` has a version of the question beside its name, else 0."""
+    for name, version in sought.releases:
+        release = re.compile(
+            rf"{re.escape(name)}[\s《“\"]*(?:版本|version|v)?\s*v?{re.escape(version)}(?![\d.]*\d)"
+        )
+        if not any(release.search(text) for text in _passages(snapshot, items)):
+            return 1.0
+    return 1.0 - _together(sought.versions, items)
+
+
+def _passages(snapshot: Snapshot, items: Sequence[Item]) -> list[str]:
+    """The folded words of the passages of ``items``, their headings in front."""
+    texts = []
+    for row in dict.fromkeys(item.row for item in items):
+        chunk = snapshot.chunks[row]
+        text = snapshot.documents[chunk.document_id].text[chunk.start : chunk.end]
+        texts.append(fold("\n".join((*chunk.trail, text))))
+    return texts
+
+
+def _figures_apart(question: str, snapshot: Snapshot, items: Sequence[Item]) -> float:
+    """The share of the figures that the question asserts and that no passage of ``items`` has."""
+    asserted = figures_of(question)
+    if not asserted:
+        return 0.0
+    told = {figure for text in _passages(snapshot, items) for figure in figures_of(text)}
+    return len(asserted - told) / len(asserted)
+
+
+def _is_year(term: str) -> bool:
+    return len(term) == 4 and term.isdigit() and term[:2] in ("19", "20")
+
+
+def _counts(item: Item, sought: Sought) -> bool:
+    """Whether the sentence has a number and what is counted."""
+    return item.value is not False and any(
+        all(t in item.words for t in terms(thing)) for thing in sought.counted
+    )
+
+
+def contradicted(
+    question: str, snapshot: Snapshot, sought: Sought, items: Sequence[Item]
+) -> tuple[str, ...]:
+    """Years and figures of ``question`` where the best sentence's passage has only others.
+
+    A figure is contradicted by another number of the same unit. Empty when nothing is.
+    """
+    first = items[0]
+    chunk = snapshot.chunks[first.row]
+    text = snapshot.documents[first.document_id].text[chunk.start : chunk.end]
+    told = figures_of(text) | {f for heading in chunk.trail for f in figures_of(heading)}
+    units = {unit for _, unit in told}
+    years = {term for term in first.near if _is_year(term)}
+    against = [year for year in sought.years if years and year not in years]
+    against += [n + u for n, u in sorted(figures_of(question)) if (n, u) not in told and u in units]
+    return tuple(against)

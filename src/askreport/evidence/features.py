@@ -1,0 +1,190 @@
+"""What the sentence model sees of a sentence: readable features, each about 0 to 1 in size.
+
+What the vectors say of it and of its passage, which of the question's words and names stand in it,
+its headings or its neighbours, whether it holds a value of the kind asked for, what it is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from askreport.evidence.items import Item
+from askreport.lexical import terms
+from askreport.question import content_of
+from askreport.records import BlockKind
+from askreport.values import NUMERIC, holds_value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from askreport.question import Sought
+    from askreport.retrieval import Found, Retrieval
+    from askreport.store.snapshot import Snapshot
+
+FEATURES: Final = (
+    "sentence_cosine",
+    "passage_cosine",
+    "passage_rank",
+    "best_of_passage",
+    "neighbour_cosine",
+    "part_cosine",
+    "coverage",
+    "coverage_with_heading",
+    "coverage_with_neighbours",
+    "pair_coverage",
+    "bindings",
+    "years",
+    "counted",
+    "holds_value",
+    "lacks_value",
+    "holds_soft_value",
+    "enumerates",
+    "length",
+    "short",
+    "row",
+    "head",
+    "list_item",
+    "cosine_order",
+    "coverage_order",
+    "part_order",
+)
+"""What the sentence model sees; the orders are among all the sentences found."""
+
+RANK: Final = FEATURES.index("passage_rank")
+COSINE: Final = FEATURES.index("sentence_cosine")
+_HEADED: Final = FEATURES.index("coverage_with_heading")
+
+
+def score_sentences(
+    retrieval: Retrieval,
+    snapshot: Snapshot,
+    sought: Sought,
+    probability: Callable[[Sequence[float]], float],
+) -> list[Item]:
+    """Every sentence of the passages with its ``probability`` (0..1), best first."""
+    weights = question_terms(retrieval.question, snapshot)
+    drafts: list[Item] = []
+    for rank, found in enumerate(retrieval.found):
+        drafts += _of_chunk(found, rank, snapshot, sought, weights, retrieval.question)
+    orders = (
+        _places([item.features[COSINE] for item in drafts]),
+        _places([item.features[_HEADED] for item in drafts]),
+        _part_places(drafts),
+    )
+    items = []
+    for item, *places in zip(drafts, *orders, strict=True):
+        complete = (*item.features, *places)
+        items.append(replace(item, features=complete, score=probability(complete)))
+    return sorted(items, key=lambda item: -item.score)
+
+
+def question_terms(question: str, snapshot: Snapshot) -> dict[str, float]:
+    """The question's terms with their idf, the words of asking left out."""
+    bare = dict.fromkeys(terms(content_of(question)))
+    return {term: snapshot.lexical.rarity(term) for term in bare}
+
+
+def coverage(words: frozenset[str] | set[str], question_terms: dict[str, float]) -> float:
+    """Share (0..1) of the question's weighted terms that stand among ``words``."""
+    total = sum(question_terms.values())
+    if not total:
+        return 0.0
+    return sum(weight for term, weight in question_terms.items() if term in words) / total
+
+
+def _of_chunk(
+    found: Found,
+    rank: int,
+    snapshot: Snapshot,
+    sought: Sought,
+    weights: dict[str, float],
+    asked: str,
+) -> list[Item]:
+    """The sentences, then the heads, of one chunk; their features less the orders."""
+    chunk = snapshot.chunks[found.row]
+    document = snapshot.documents[chunk.document_id]
+    units = (*chunk.sentences, *chunk.heads)
+    words = [frozenset(terms(document.text[s.start : s.end])) for s in units]
+    trail = frozenset(t for heading in chunk.trail for t in terms(heading))
+    pairs = {term: w for term, w in weights.items() if len(term) > 1}
+    best = max(found.sentence_scores)
+    items = []
+    for index, sentence in enumerate(units):
+        head = index >= len(chunk.sentences)
+        beside = (
+            [] if head else [i for i in (index - 1, index + 1) if 0 <= i < len(chunk.sentences)]
+        )
+        headed = words[index] | trail
+        near = headed.union(*(words[i] for i in beside))
+        text = document.text[sentence.start : sentence.end]
+        value = holds_value(text, sought.kind, asked)
+        cosine = found.sentence_scores[index]
+        parts = found.part_scores[index] if found.part_scores else ()
+        features = (
+            20 * (cosine - 0.85),
+            20 * (found.dense_score - 0.85),
+            1.0 / (1 + rank),
+            float(cosine >= best),
+            20 * (max((found.sentence_scores[i] for i in beside), default=cosine) - 0.85),
+            20 * (max(parts, default=cosine) - 0.85),
+            coverage(words[index], weights),
+            coverage(headed, weights),
+            coverage(near, weights),
+            coverage(headed, pairs),
+            _share((*sought.names, *sought.versions, *sought.quoted), headed),
+            _share(sought.years, near),
+            _share(sought.counted, words[index]) if sought.counted else 0.5,
+            float(value is True and sought.kind in NUMERIC),
+            float(value is False and sought.kind in NUMERIC),
+            float(value is True and sought.kind not in NUMERIC),
+            float(sought.many and text.count("、") + text.count("，") >= 2),
+            min(1.0, len(text) / 120),
+            float(len(text) < 12),
+            float(chunk.row is not None),
+            float(head),
+            float(document.blocks[sentence.block].kind is BlockKind.LIST_ITEM),
+        )
+        items.append(
+            Item(
+                row=found.row,
+                document_id=document.id,
+                start=sentence.start,
+                end=sentence.end,
+                score=0.0,
+                features=features,
+                block=sentence.block,
+                words=words[index],
+                headed=headed,
+                near=near,
+                parts=parts,
+                value=value,
+                head=head,
+            )
+        )
+    return items
+
+
+def _places(values: Sequence[float]) -> list[float]:
+    """``1 / place`` of each value among all, the greatest having place 1."""
+    order = sorted(range(len(values)), key=lambda i: -values[i])
+    places = [0.0] * len(values)
+    for place, i in enumerate(order, start=1):
+        places[i] = 1.0 / place
+    return places
+
+
+def _part_places(items: Sequence[Item]) -> list[float]:
+    """For each item the best of its places by the question's parts; by the whole without parts."""
+    count = len(items[0].parts) if items else 0
+    if not count:
+        return _places([item.features[COSINE] for item in items])
+    by_part = [_places([item.parts[part] for item in items]) for part in range(count)]
+    return [max(places) for places in zip(*by_part, strict=True)]
+
+
+def _share(wanted: Sequence[str], words: frozenset[str]) -> float:
+    """Share of ``wanted`` whose every term stands among ``words``; 1 when nothing is wanted."""
+    if not wanted:
+        return 1.0
+    return sum(all(t in words for t in terms(name)) for name in wanted) / len(wanted)

@@ -1,0 +1,31 @@
+"""`Item`: a sentence that may be evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A sentence as evidence: its place, its probability, and its chunk's row in the snapshot.
+
+    ``features`` are in the order of `features.FEATURES`; ``words`` are its terms, ``headed`` these
+    and its headings', ``near`` these and its neighbours'. ``parts`` are its cosines with each part
+    of a question of several parts.
+    """
+
+    row: int
+    document_id: str
+    start: int
+    end: int
+    score: float
+    features: tuple[float, ...]
+    block: int
+    words: frozenset[str] = frozenset()
+    headed: frozenset[str] = frozenset()
+    near: frozenset[str] = frozenset()
+    parts: tuple[float, ...] = ()
+    value: bool | None = None
+    """Whether it holds a value of the kind asked for; ``None`` where that shows in no form."""
+    head: bool = False
+    """Whether it is a heading, not a sentence of the passage."""

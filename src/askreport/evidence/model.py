@@ -1,0 +1,67 @@
+"""The logistic models that weigh evidence, read from ``weights.json``.
+
+Fitted on the dev cases by ``evals/fit_evidence.py``; ``evals/LOG.md`` has what was tried.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from askreport.evidence.answerability import MATCH_FEATURES, SUBJECT_FEATURES
+from askreport.evidence.features import FEATURES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic model: ``bias + Σ weights[i] · features[i]``."""
+
+    bias: float
+    weights: tuple[float, ...]
+
+    def probability(self, features: Sequence[float]) -> float:
+        """Probability (0..1) for one example."""
+        total = self.bias + sum(w * f for w, f in zip(self.weights, features, strict=True))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """The models and the operating points.
+
+    The documents answer when they are about the subject (``subject``) and say of it what was asked
+    (``match``): the confidence is the product of the two probabilities.
+    """
+
+    sentence: Weights
+    subject: Weights
+    match: Weights
+    decline_below: float
+    """Confidence under which the assistant does not answer."""
+    keep_share: float
+    """A further sentence is kept while its odds are at least this share of the best one's."""
+
+
+@lru_cache(maxsize=1)
+def load_model() -> Model:
+    """The model shipped with the package."""
+    raw = json.loads((Path(__file__).parent / "weights.json").read_text("utf-8"))
+
+    def weights(name: str, features: tuple[str, ...]) -> Weights:
+        table = raw[name]
+        return Weights(table["bias"], tuple(table["weights"][f] for f in features))
+
+    return Model(
+        weights("sentence", FEATURES),
+        weights("subject", SUBJECT_FEATURES),
+        weights("match", MATCH_FEATURES),
+        raw["decline_below"],
+        raw["keep_share"],
+    )

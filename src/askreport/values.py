@@ -1,0 +1,132 @@
+"""Values as texts write them: dates, spans of time, sums, shares, counts, persons and the like.
+
+What a question may ask for (`ValueKind`), and whether a sentence holds such a thing. Forms of
+Chinese and English in general; nothing here knows any document. Kinds without a form of their own
+(a product, a definition) are never said to be missing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+ValueKind = Literal[
+    "date",
+    "duration",
+    "money",
+    "share",
+    "count",
+    "version",
+    "person",
+    "organisation",
+    "place",
+    "product",
+    "reason",
+    "opinion",
+    "list",
+    "definition",
+    "yes_no",
+    "other",
+]
+
+NUMERIC: Final = frozenset({"date", "duration", "money", "share", "count", "version"})
+"""Kinds whose form is strict: a sentence without it does not answer."""
+
+_NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千半]+|数[十百千万])"
+# The hundred surnames, less those that are function words or common nouns far more often.
+_SURNAME = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安乐傅皮卞齐康伍余卜顾孟黄"
+    "穆萧尹姚邵湛汪祁毛禹狄米贝臧伏戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯管卢莫房裘缪干宗丁宣邓郁单杭洪包诸左石崔吉龚程邢裴陆荣翁"
+    "荀惠甄曲封储靳段焦巴牧谷车侯班仰秋仲伊宫宁仇栾甘厉祖武符刘景詹束龙叶幸司黎白怀蒲邰鄂索赖卓蔺屠蒙池乔阴闻党翟谭贡劳逄姬申扶堵冉宰桑桂牛寿扈燕尚温庄晏柴瞿阎慕连习艾鱼古易慎廖庾终居衡步"
+    "耿弘匡文寇广东欧沃蔚越师巩厍聂晁勾敖融冷訾辛阚简饶曾沙养鞠须丰关查游竺权盖益桓公"
+)
+_VALUES: Final[dict[ValueKind, re.Pattern[str]]] = {
+    "date": re.compile(
+        r"\d{2,4}\s*年|\d{4}\s*[./-]\s*\d{1,2}|\d{1,2}\s*月|\d{1,2}\s*[日号](?!线)|年[初中底末]|凌晨|[上中下]旬|[今去前]年|\b(?:19|20)\d\d\b"
+        r"|\b(?:January|February|March|April|June|July|August|September|October|November|December)\b"
+    ),
+    "duration": re.compile(
+        _NUMBER
+        + r"\s*(?:多|余|个|几|来)*\s*(?:小时|分钟|天|年(?!\s*\d|代)|个?月(?!\s*\d)|周|秒|星期|季度)"
+        r"|\d+\s*(?:hours?|minutes?|days?|years?|months?|weeks?)\b"
+    ),
+    "money": re.compile(
+        _NUMBER
+        + r"\s*(?:余|多|几)*\s*[万亿千百]*\s*(?:元|美元|美金|人民币|欧元|英镑|日元|块钱?)|[$¥￥€£]\s*\d"
+        r"|\d[\d.,]*\s*(?:million|billion)?\s*(?:USD|dollars|RMB|CNY)"
+    ),
+    "share": re.compile(
+        r"\d+(?:\.\d+)?\s*[%％]|百分之|\d\s*成|[一二两三四五六七八九半]成|\d+/\d+|[一二三四五六七八九]分之"
+    ),
+    "count": re.compile(
+        r"\d|[一二两三四五六七八九十百千万亿]+(?:余|多)?[个家位名款项种次倍人条台部份篇件类座轮]"
+    ),
+    "version": re.compile(r"\d+(?:\.\d+)+|[vV]\s?\d+|\d+\s*版|第[一二三四五六七八九十\d]+版"),
+    "person": re.compile(
+        rf"[{_SURNAME}][一-鿿]{{1,2}}(?![一-鿿])|[{_SURNAME}][一-鿿]{{1,2}}(?=表示|称|认为|宣布|说|在|是|创办|担任|和|等|先生|女士|博士|教授|坦言|指出|透露|发布|提出|发表|因|去世)"
+        r"|(?:CEO|CTO|创始人|作者|负责人|总裁|主席|教授|主任|院士|工程师|维护者|开发者|董事长|总经理|程序员|网名|博士)\s*[—:：、]?\s*[一-鿿]{2,3}"
+        r"|[一-鿿]某|\b[A-Z][a-z]+(?:\s[A-Z]\.?)?\s[A-Z][A-Za-z]+|@\w+"
+    ),
+    "organisation": re.compile(
+        r"公司|大学|学院|研究|基金|集团|银行|实验室|委员会|协会|联盟|社区|团队|机构|科技|资本|证券|部门|中心|法院|警方|[A-Z][A-Za-z]+"
+    ),
+    "place": re.compile(
+        r"[一-鿿]{1,3}(?:省|市|县|区|州|国|岛|港)|北京|上海|天津|重庆|深圳|广州|杭州|南京|成都|武汉|香港|台湾|澳门|[东西南北]美|欧洲|亚洲|非洲|欧盟|海外|硅谷"
+        r"|\b(?:USA?|UK|EU|China|Europe|Asia|America)\b"
+    ),
+    "reason": re.compile(
+        r"因|由于|原因|导致|为了|以便|所以|出于|受.{1,12}影响|考虑到|鉴于|致使|使得|旨在|since|because|due to"
+    ),
+    "opinion": re.compile(
+        r"表示|认为|觉得|称|说|指出|坦言|直言|透露|评价|呼吁|看来|建议|相信|强调|回应|吐槽|“|「"
+    ),
+    "list": re.compile(r"、.*、|，.*，|包括|分别|以及|和|,.*,"),
+}
+
+
+def holds_value(text: str, kind: ValueKind, question: str = "") -> bool | None:
+    """Whether ``text`` holds a value of ``kind`` that ``question`` does not itself name.
+
+    ``None`` where the kind shows in no form.
+    """
+    pattern = _VALUES.get(kind)
+    if pattern is None:
+        return None
+    asked = "".join(question.split())
+    return any("".join(m.group().split()) not in asked for m in pattern.finditer(text))
+
+
+def values_of(text: str, kind: ValueKind) -> tuple[str, ...]:
+    """The values of ``kind`` that ``text`` holds, as written, white space dropped."""
+    pattern = _VALUES.get(kind)
+    if pattern is None:
+        return ()
+    return tuple("".join(match.group().split()) for match in pattern.finditer(text))
+
+
+_FIGURE: Final = re.compile(
+    r"(\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十]+)\s*(?:多|余|来|几)*\s*"
+    r"(%|％|万亿|万|萬|亿|億|千|小时|小時|分钟|分鐘|个月|個月|岁|歲|倍|美元|元|月|[日号號](?!线)|天|周年|家|款|位|名|人|种|項|项|次|台|篇|轮|輪)"
+)
+_UNITS: Final = {
+    "％": "%", "萬": "万", "億": "亿", "小時": "小时", "分鐘": "分钟", "個月": "个月", "歲": "岁", "号": "日",
+    "號": "日", "項": "项", "輪": "轮", "名": "人", "位": "人",
+}  # fmt: skip
+_DIGITS: Final = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+
+
+def figures_of(text: str) -> frozenset[tuple[str, str]]:
+    """The numbers with a unit that ``text`` holds, as (digits, unit): “7.75 亿”, “三月”."""
+    found = set()
+    for number, unit in _FIGURE.findall(text):
+        digits = number.replace(",", "") if number[0].isdigit() else str(_chinese(number))
+        found.add((digits, _UNITS.get(unit, unit)))
+    return frozenset(found)
+
+
+def _chinese(number: str) -> int:
+    """A Chinese numeral up to 99."""
+    tens, ten, ones = number.rpartition("十")
+    if not ten:
+        return int("".join(str(_DIGITS[c]) for c in number))
+    return (_DIGITS[tens[-1]] if tens else 1) * 10 + (_DIGITS[ones[0]] if ones else 0)
