@@ -144,9 +144,9 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
             continue
         history = [Turn(role=t.role, content=t.content) for t in case.history]
         read = assistant.read(case.question)
-        if case.kind == "table":
-            continue
         found = assistant.find(read, assistant.rewrite(read, history))
+        if found.selection is not None:
+            continue
         items = score_sentences(found.retrieval, assistant.snapshot, found.sought, lambda _: 0.5)
         gold = np.array([_is_gold(case, item, assistant) for item in items], dtype=float)
         fold = int(hashlib.md5(case.id.encode()).hexdigest(), 16) % FOLDS

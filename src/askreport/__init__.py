@@ -21,6 +21,7 @@ The way through the package, top to bottom (a module knows those above it, never
     evidence       question + Passages -> the sentences that answer
     composing/     evidence -> draft statements
     citing         draft -> statements + citations
+    reckoning      counts and sums, against the cells cited
     verification   statement -> verdict
     assistant      Assistant.ask(): where the steps above meet
     evaluation/    cases + Assistant -> scores

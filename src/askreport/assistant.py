@@ -20,7 +20,7 @@ from askreport.composing import load_composer
 from askreport.composing.base import Source
 from askreport.conversation import standalone
 from askreport.embedding import load_embedder
-from askreport.evidence import Evidence, gather
+from askreport.evidence import Evidence, gather, gather_rows
 from askreport.injection import gives_instructions
 from askreport.lexical import terms
 from askreport.messages import Declined, abstention_message
@@ -41,6 +41,7 @@ from askreport.records import (
 from askreport.retrieval import Retriever, check_question
 from askreport.script import CorpusScript, script_of
 from askreport.spelling import Speller
+from askreport.tables import Selection, means_table, open_tables, told
 from askreport.store.snapshot import load_snapshot
 from askreport.verification import check_statement
 
@@ -91,6 +92,8 @@ class Finding:
     asked: str
     sought: Sought
     retrieval: Retrieval
+    selection: Selection | None = None
+    """The rows of a table that the question means."""
 
 
 @dataclass(slots=True)
@@ -136,6 +139,7 @@ class Assistant:
         self.retriever = Retriever(snapshot, embedder)
         self.script = CorpusScript.of(snapshot)
         self.speller = Speller.of(snapshot)
+        self.tables = open_tables(snapshot)
         self.default_backend = backend
         self.default_top_k = top_k
         load_composer(backend)  # an unknown name is said at start, not at the first question
@@ -208,7 +212,10 @@ class Assistant:
         passages = self.retriever.passages(retrieval.found)
         yield PassagesFound(passages)
         clock.last = perf_counter()
-        evidence = gather(retrieval, self.snapshot, finding.sought)
+        if finding.selection is not None:
+            evidence = gather_rows(finding.selection, self.snapshot, finding.sought)
+        else:
+            evidence = gather(retrieval, self.snapshot, finding.sought)
         cited = CitationList(self.snapshot)
         statements: list[Statement] = []
         text = ""
@@ -281,7 +288,12 @@ class Assistant:
         """
         count = top_k or self.default_top_k
         retrieval = self.retriever.search(asked, count, documents, parts_of(question))
-        return Finding(asked, read_question(asked, last=question), retrieval)
+        sought = read_question(asked, question, self._known)
+        selection = self.tables.select(asked, sought, documents)
+        if selection is None or not means_table(selection, retrieval, self.snapshot):
+            return Finding(asked, sought, retrieval)
+        promoted = self.retriever.promote(retrieval, selection.chunks, count)
+        return Finding(asked, sought, promoted, selection)
 
     def _known(self, pair: str) -> bool:
         return self.snapshot.lexical.frequency(pair) > 0
@@ -302,6 +314,7 @@ class Assistant:
                 missing=evidence.missing,
                 contradicted=evidence.contradicted,
                 nearest=[c.number for c in nearest],
+                table=told(evidence.selection, language) if evidence.selection else None,
             )
         )
         return Abstention(

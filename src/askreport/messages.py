@@ -87,6 +87,8 @@ class Declined:
     missing: Sequence[str] = ()
     contradicted: Sequence[str] = ()
     nearest: Sequence[int] = ()
+    table: str | None = None
+    """What a table that was asked does not have, in words."""
 
 
 def abstention_message(declined: Declined) -> str:
@@ -100,7 +102,9 @@ def abstention_message(declined: Declined) -> str:
 
     parts = [said[declined.reason]]
     kind = _KINDS.get(declined.kind)
-    if declined.reason == "not_stated" and kind is not None:
+    if declined.table:
+        parts.append(declined.table)
+    elif declined.reason == "not_stated" and kind is not None:
         what = kind[_COLUMNS[language]]
         if declined.names:
             about = said["about"].format(names=listed(declined.names))

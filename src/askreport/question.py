@@ -14,6 +14,8 @@ from askreport.lexical import fold
 from askreport.reading.language import language_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from askreport.values import ValueKind
 
 _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
@@ -148,15 +150,18 @@ class Sought:
     """What is to be counted: “用户” of “多少用户”, "stars" of "how many stars"."""
 
 
-def read_question(question: str, last: str | None = None) -> Sought:
+def read_question(
+    question: str, last: str | None = None, known: Callable[[str], bool] | None = None
+) -> Sought:
     """What ``question`` asks for; full-width letters and figures read as plain ones.
 
     In a conversation ``question`` is the standalone one, and ``last`` what was typed last: that
-    says what kind of value is asked for, where it says so.
+    says what kind of value is asked for, where it says so. ``known`` tells a word of the corpus:
+    one that is not written as a name (“commit”, “leave”) binds an answer only if it is.
     """
     question = unicodedata.normalize("NFKC", question)
     if last is not None and (asked := read_question(last)).kind != "other":
-        return replace(read_question(question), kind=asked.kind, many=asked.many)
+        return replace(read_question(question, None, known), kind=asked.kind, many=asked.many)
     kind: ValueKind = next((k for k, cue in _COMPILED if cue.search(question)), "other")
     many = _MANY.search(question) is not None
     language = language_of(question)
@@ -167,7 +172,9 @@ def read_question(question: str, last: str | None = None) -> Sought:
             continue
         named = word[0].isupper() or any(c.isdigit() or c.isupper() for c in word)
         # In an English sentence only what is written as a name binds, and not its first word.
-        if language == "zh" or (named and (index > 0 or any(c.isupper() for c in word[1:]))):
+        elsewhere = index > 0 or any(c.isupper() for c in word[1:])
+        binds = named or (known is None or known(fold(word)))
+        if binds if language == "zh" else named and elsewhere:
             found.append(fold(word))
     return Sought(
         language=language,

@@ -10,7 +10,7 @@ five passages more often than any one, than dense and BM25 alone, and than means
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
@@ -61,6 +61,8 @@ class Retrieval:
     found: tuple[Found, ...]
     embed_ms: float
     search_ms: float
+    vector: Floats = field(repr=False, compare=False)
+    """The question's, (dimensions,)."""
 
 
 def check_question(question: str) -> str:
@@ -113,7 +115,35 @@ class Retriever:
         if parts:
             found = [replace(one, part_scores=self._parts(one, vectors[1:])) for one in found]
         done = perf_counter()
-        return Retrieval(question, tuple(found), (embedded - begin) * 1e3, (done - embedded) * 1e3)
+        took = ((embedded - begin) * 1e3, (done - embedded) * 1e3)
+        return Retrieval(question, tuple(found), *took, vectors[0])
+
+    def promote(self, retrieval: Retrieval, rows: Sequence[int], top_k: int) -> Retrieval:
+        """``retrieval`` with the chunks ``rows`` in front, in their order; ``top_k`` in all.
+
+        They were selected, not ranked: a point more than the best score says so.
+        """
+        first = list(dict.fromkeys(rows))[:top_k]
+        if not first:
+            return retrieval
+        best = 1.0 + max((one.score for one in retrieval.found), default=0.0)
+        known = {one.row: one for one in retrieval.found}
+        lexical = self.snapshot.lexical.scores(retrieval.question)
+        dense = self.snapshot.store.vectors(first) @ retrieval.vector
+        promoted = [
+            Found(
+                row,
+                best,
+                float(cosine),
+                float(lexical[row]),
+                known[row].sentence_scores
+                if row in known
+                else tuple((self.snapshot.vectors_of_sentences(row) @ retrieval.vector).tolist()),
+            )
+            for row, cosine in zip(first, dense, strict=True)
+        ]
+        others = [one for one in retrieval.found if one.row not in first]
+        return replace(retrieval, found=tuple([*promoted, *others][:top_k]))
 
     def passages(self, found: Sequence[Found]) -> tuple[Passage, ...]:
         """The public shape of ``found``."""

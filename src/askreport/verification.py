@@ -12,6 +12,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.lexical import fold, terms
+from askreport.reckoning import comes_out
 from askreport.records import Check, Verdict
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ def check_statement(
     quoted = "\n".join(c.quote for c in citations)
     if _squeeze(text) == _squeeze(quoted):
         words = Check(name="words", passed=True, detail="the statement is the quote")
+        return ("supported" if quotes.passed else "unverified"), (quotes, words)
+    if comes_out(text, citations):
+        words = Check(name="reckoning", passed=True, detail="comes out of the cited cells again")
         return ("supported" if quotes.passed else "unverified"), (quotes, words)
     foreign = _foreign(text, citations)
     words = Check(

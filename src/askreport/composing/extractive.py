@@ -1,17 +1,18 @@
 """The default composer: the sentences that answer, quoted exactly, in reading order.
 
 No language model. A statement is one sentence; where interleaved columns tore it in two, both
-parts, each cited. A table row is told as ``value（column：value；…）`` and cited cell by cell.
+parts, each cited. Table rows are told by `rows`, cited cell by cell.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from askreport.chunking import row_of, split_sentences
+from askreport.chunking import split_sentences
 from askreport.composing.base import DraftStatement, Source
+from askreport.composing.rows import compose_rows, row_statement
 from askreport.reading.characters import ends_sentence, join
-from askreport.records import Backend, CellReference
+from askreport.records import Backend
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,12 +31,16 @@ class ExtractiveComposer:
         self, question: str, evidence: Evidence, snapshot: Snapshot
     ) -> Iterator[DraftStatement]:
         """One statement a chosen sentence or row; ``question`` is not needed to quote."""
+        if evidence.selection is not None:
+            language = evidence.sought.language
+            yield from compose_rows(evidence.selection, evidence.chosen, snapshot, language)
+            return
         told: set[tuple[str, int]] = set()
         for item in sorted(evidence.chosen, key=lambda i: (i.document_id, i.start)):
             document = snapshot.documents[item.document_id]
             chunk = snapshot.chunks[item.row]
             if chunk.row is not None:
-                yield _row_statement(item, document, snapshot)
+                yield row_statement(item, document, snapshot)
                 continue
             ranges = whole_sentence(document, item)
             if any((item.document_id, start) in told for start, _ in ranges):
@@ -65,17 +70,3 @@ def whole_sentence(document: Document, item: Item) -> list[tuple[int, int]]:
         if later is not None:
             after = split_sentences(document.text, later.start, later.end)[:1]
     return [*before, (item.start, item.end), *after]
-
-
-def _row_statement(item: Item, document: Document, snapshot: Snapshot) -> DraftStatement:
-    row = row_of(snapshot.chunks[item.row], document)
-    told = []
-    for cell in row.cells:
-        values = "、".join(document.text[a:b] for a, b in cell.values)
-        told.append((cell.column, values))
-    head, rest = told[0][1], "；".join(f"{column}：{values}" for column, values in told[1:])
-    sources = tuple(
-        Source(item.row, cell.start, cell.end, CellReference(row=row.number, column=cell.column))
-        for cell in row.cells
-    )
-    return DraftStatement(f"{head}（{rest}）" if rest else head, sources, item.score)

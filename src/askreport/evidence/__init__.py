@@ -7,6 +7,7 @@
     answerability  what the answer model sees; what the question misses
     model          the two logistic models, read from weights.json
     choosing       the few sentences that are quoted
+    rows           the rows of a table that was asked
 
 The weights are data, fitted on the dev cases by ``evals/fit_evidence.py`` (ridge-penalised
 logistic regression, Newton steps); ``evals/LOG.md`` has what was tried.
@@ -27,12 +28,14 @@ from askreport.evidence.choosing import choose
 from askreport.evidence.features import FEATURES, coverage, question_terms, score_sentences
 from askreport.evidence.items import Item
 from askreport.evidence.model import Model, Weights, load_model
+from askreport.evidence.rows import NEGATIVE, row_items
 
 if TYPE_CHECKING:
     from askreport.question import Sought
     from askreport.records import AbstentionReason
     from askreport.retrieval import Retrieval
     from askreport.store.snapshot import Snapshot
+    from askreport.tables import Selection
 
 __all__ = [
     "FEATURES",
@@ -42,6 +45,7 @@ __all__ = [
     "Weights",
     "coverage",
     "gather",
+    "gather_rows",
     "load_model",
     "question_terms",
     "score_sentences",
@@ -67,8 +71,19 @@ class Evidence:
     reason: AbstentionReason | None
     missing: tuple[str, ...] = ()
     """What the question binds to and the documents do not have: years, versions, names."""
+    selection: Selection | None = None
+    """The rows of a table that were asked for; ``chosen`` are these then."""
     contradicted: tuple[str, ...] = ()
     """What the question asserts where the passages on it say something else."""
+
+
+def gather_rows(selection: Selection, snapshot: Snapshot, sought: Sought) -> Evidence:
+    """The rows of ``selection`` as evidence; none where the table says nothing of it."""
+    items = row_items(selection, snapshot)
+    if selection.operation in NEGATIVE or not items:
+        confidence = LACKING * (1 - selection.confidence)
+        return Evidence(sought, (), items[:2], confidence, "not_stated", selection=selection)
+    return Evidence(sought, items, (), selection.confidence, None, selection=selection)
 
 
 def gather(
@@ -93,4 +108,6 @@ def gather(
         reason = "false_premise"
     elif not lacking and subject < match:
         reason = "out_of_scope"
-    return Evidence(sought, (), tuple(items[:2]), confidence, reason, lacking, against)
+    return Evidence(
+        sought, (), tuple(items[:2]), confidence, reason, lacking, contradicted=against
+    )

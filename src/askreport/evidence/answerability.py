@@ -137,7 +137,13 @@ def missing(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[s
         if sought.language == "zh"
         and not any(term in known for term in terms(name) if not term.isdigit())
     ]
-    return (*names, *(v for v in (*sought.years, *sought.versions) if v not in words))
+    versions = [v for v in sought.versions if not any(_is_release(w, v) for w in words)]
+    return (*names, *(year for year in sought.years if year not in words), *versions)
+
+
+def _is_release(term: str, version: str) -> bool:
+    """Whether ``term`` is the version, or one under it: 3.2.0 is a 3.2."""
+    return term == version or term.startswith(f"{version}.")
 
 
 def _binds(item: Item, sought: Sought) -> bool:
@@ -177,11 +183,12 @@ def _versions_apart(snapshot: Snapshot, sought: Sought, items: Sequence[Item]) -
     """1 where no passage of ``items`` has a version of the question beside its name, else 0."""
     for name, version in sought.releases:
         release = re.compile(
-            rf"{re.escape(name)}[\s《“\"]*(?:版本|version|v)?\s*v?{re.escape(version)}(?![\d.]*\d)"
+            rf"{re.escape(name)}[\s《“\"]*(?:版本|version|v)?\s*v?{re.escape(version)}(?!\d)"
         )
         if not any(release.search(text) for text in _passages(snapshot, items)):
             return 1.0
-    return 1.0 - _together(sought.versions, items)
+    named = [version for version in sought.versions if version not in dict(sought.releases).values()]
+    return 1.0 - _together(named, items)
 
 
 def _passages(snapshot: Snapshot, items: Sequence[Item]) -> list[str]:

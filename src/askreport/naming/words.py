@@ -1,0 +1,91 @@
+"""A Chinese-English dictionary, read where it is asked: words and what they mean.
+
+``words.txt`` is CC-CEDICT (CC BY-SA 4.0), cut down by ``scripts/names_data.py`` to words of two
+characters and more with short meanings. A line holds the words of one first character: that
+character, then ``rest=meaning/meaning`` for each, with tabs between. Meanings that begin with a
+capital letter are names. A line is taken apart when a word of its character is first asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+_FILE: Final = Path(__file__).with_name("words.txt")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the dictionary, simplified, and its meanings in English."""
+
+    text: str
+    meanings: tuple[str, ...]
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is nothing but a name: its meanings all begin with capital letters."""
+        return not any(meaning[0].islower() for meaning in self.meanings)
+
+
+def words_at(text: str, start: int) -> list[Word]:
+    """The words that begin at ``text[start]``, shortest first; ``text`` is simplified."""
+    line = _line(text[start])
+    found = []
+    for length in range(1, min(line.longest, len(text) - start - 1) + 1):
+        rest = text[start + 1 : start + 1 + length]
+        if (meanings := line.words.get(rest)) is not None:
+            found.append(Word(text[start] + rest, tuple(meanings.split("/"))))
+    return found
+
+
+def lookup(word: str) -> Word | None:
+    """The word ``word``, or ``None`` when the dictionary does not have it."""
+    meanings = _line(word[0]).words.get(word[1:]) if word else None
+    return None if meanings is None else Word(word, tuple(meanings.split("/")))
+
+
+def completions(prefix: str) -> list[Word]:
+    """The words that begin with ``prefix`` (two characters at least) and are longer."""
+    rest = prefix[1:]
+    return [
+        Word(prefix[0] + other, tuple(meanings.split("/")))
+        for other, meanings in _line(prefix[0]).words.items()
+        if other.startswith(rest) and other != rest
+    ]
+
+
+def segment(text: str) -> list[str]:
+    """``text`` cut into the longest words from the left; what is no word stands alone."""
+    cut: list[str] = []
+    at = 0
+    while at < len(text):
+        found = words_at(text, at)
+        cut.append(found[-1].text if found else text[at])
+        at += len(cut[-1])
+    return cut
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    words: dict[str, str]
+    longest: int
+
+
+_NOTHING: Final = _Line({}, 0)
+
+
+@lru_cache(maxsize=1)
+def _lines() -> dict[str, bytes]:
+    raw = _FILE.read_bytes().split(b"\n")[1:]
+    return {line[:3].decode("utf-8"): line[4:] for line in raw if line}
+
+
+@lru_cache(maxsize=2048)
+def _line(first: str) -> _Line:
+    raw = _lines().get(first)
+    if raw is None:
+        return _NOTHING
+    words = dict(entry.split("=", 1) for entry in raw.decode("utf-8").split("\t"))
+    return _Line(words, max(map(len, words)))

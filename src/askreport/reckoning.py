@@ -1,0 +1,77 @@
+"""Counts, sums and comparisons of cells, checked against the very cells that are cited.
+
+A statement about a table may say what stands in no cell: how many rows there are, which value is
+most frequent, what a column adds up to. It is supported when every number in it comes out of the
+cited cells again, and when nothing else is said but the cells' values, their columns' names and the
+words of reckoning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from askreport.lexical import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from askreport.records import Citation
+
+_NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_WORDS: Final = re.compile(
+    r"符合条件的|表中|一栏|共|有|另|属于|最[多少]的是|合计|平均|[项个]"
+    r"|符合條件的|一欄|屬於|合計|項|個"
+    r"|\b(?:rows?|match(?:es)?|more of|in the column|the table has|least in|most in|mean of|total of|yes)\b",
+    re.IGNORECASE,
+)
+_LINK: Final = re.compile(r"\s*[(（]?https?://[^\s)）]*[)）]?")
+_SEPARATOR: Final = re.compile(r"\s*[|、]\s*")
+
+
+def comes_out(text: str, citations: Sequence[Citation]) -> bool:
+    """Whether ``text`` says nothing but what the cited cells hold, count or add up to."""
+    if not citations or any(citation.cell is None for citation in citations):
+        return False
+    held = [_values(citation) for citation in citations]
+    rest = fold(text)
+    for value in sorted({v for values in held for v in values}, key=len, reverse=True):
+        having = sum(value in values for values in held)
+        told = re.compile(re.escape(value) + r"(?:[:：]?\s*(\d+)(?=\s*项|\s*項|\s*[;；.。]|$))?")
+        if any(m[1] and int(m[1]) != having for m in told.finditer(rest)):
+            return False
+        rest = told.sub(" ", rest)
+    for column in {c.cell.column for c in citations if c.cell}:
+        rest = rest.replace(fold(column), " ")
+    right = _numbers(citations, held)
+    if any(float(n.replace(",", "")) not in right for n in _NUMBER.findall(rest)):
+        return False
+    return not re.search(r"\w", _WORDS.sub(" ", _NUMBER.sub(" ", rest)))
+
+
+def _values(citation: Citation) -> list[str]:
+    """The separate values of a cell, and the cell as a whole."""
+    whole = fold(citation.quote).strip()
+    bare = _LINK.sub("", whole).strip()
+    return list(dict.fromkeys([whole, *(v for v in (bare, *_SEPARATOR.split(bare)) if v)]))
+
+
+def _numbers(citations: Sequence[Citation], held: Sequence[Sequence[str]]) -> set[float]:
+    """Every number that the cells give: rows, values, rows of a value, sum, mean, extremes."""
+    rows = {(c.document_id, c.cell.row) for c in citations if c.cell}
+    columns = Counter(c.cell.column for c in citations if c.cell)
+    single = {v for values in held for v in (values[1:] or values)}
+    numbers = {float(len(rows)), float(len(single)), float(len(citations))}
+    numbers |= {float(count) for count in columns.values()}
+    numbers |= {float(sum(v in values for values in held)) for v in single}
+    figures = [
+        float(found[0].replace(",", ""))
+        for citation in citations
+        if len(found := _NUMBER.findall(citation.quote)) == 1
+    ]
+    if figures:
+        total = sum(figures)
+        numbers |= {total, total / len(figures), max(figures), min(figures)}
+        numbers |= {float(f"{n:.6g}") for n in (total, total / len(figures))}
+    return numbers

@@ -1,0 +1,24 @@
+"""Questions that a table answers: by filtering, counting, grouping and comparing its rows.
+
+`open_tables` takes a snapshot; `TableIndex.select` reads a question and gives the rows that answer
+it, with what was understood and how surely; `told` says the computed part in words. Everything in a
+`Selection` points at rows and cells, so an answer made of it can be cited cell by cell.
+"""
+
+from __future__ import annotations
+
+from askreport.tables.meaning import means_table
+from askreport.tables.selecting import TableIndex, open_tables
+from askreport.tables.selection import Condition, Group, Operation, Selection
+from askreport.tables.telling import told
+
+__all__ = [
+    "Condition",
+    "Group",
+    "Operation",
+    "Selection",
+    "TableIndex",
+    "means_table",
+    "open_tables",
+    "told",
+]

@@ -1,0 +1,288 @@
+"""The conditions that a question sets: which values of which columns it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from askreport.naming.characters import simplified
+from askreport.naming.kinds import KIND_END
+from askreport.naming.spellings import HAN
+from askreport.naming.territories import places_in, territory, within
+from askreport.naming.words import words_at
+from askreport.tables import wording
+from askreport.tables.asking import MASK
+from askreport.tables.numbers import bounds_in
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from askreport.tables.columns import Column
+
+_LEAST_PART: Final = 5
+"""Characters of a mention that names only part of a row's own name."""
+_LEAST_OF_THING: Final = 0.75
+_LEAST_LATIN: Final = 3
+_YEAR: Final = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
+_AND: Final = frozenset(("和", "与", "、", "及", "and", "or", ","))
+_DOUBT: Final = 0.6
+"""How sure a lower-case English word is a name that is written like it."""
+_ABROAD: Final = 0.3
+"""国内 and 国外 are said of everything."""
+_INSIDE: Final = 0.8
+_CLAUSE: Final = "，,？?。；;"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A condition before the question is read further: positions of values in a column.
+
+    ``related`` are positions of values that hold what is named and more; ``least`` and ``most``
+    are limits on a number; ``code`` is a territory's.
+    """
+
+    column: int
+    start: int
+    end: int
+    values: tuple[int, ...]
+    how: str
+    score: float
+    exact: bool
+    related: tuple[int, ...] = ()
+    negated: bool = False
+    least: float | None = None
+    most: float | None = None
+    code: str = ""
+
+
+def conditions_in(question: str, columns: Sequence[Column], language: str) -> list[Draft]:
+    """What ``question`` names of the columns' values, in order.
+
+    A place may stand for values of two columns (a firm that is called like its product): both are
+    told, and the caller decides by what is asked for.
+    """
+    found: list[Draft] = []
+    for column in columns:
+        if column.kind == "territory":
+            found += _territories(question, column)
+        if column.kind == "number":
+            found += _limited(question, column)
+            continue
+        named = _named(question, column, language)
+        found += named
+        if column.kind == "organisation":
+            found += [more for draft in named for more in _coordinated(question, column, draft)]
+    return sorted(_settled(found, columns), key=lambda d: (d.start, d.column))
+
+
+def _limited(question: str, column: Column) -> list[Draft]:
+    """Limits on the numbers of ``column``, and the years that stand in it."""
+    if column.dated:
+        years = [(match.span(), float(match.group())) for match in _YEAR.finditer(question)]
+        return [
+            Draft(column.index, *span, (), "number", 1.0, True, least=year, most=year)
+            for span, year in years
+            if year in column.numbers.values()
+        ]
+    found = []
+    for bound in bounds_in(question):
+        # A number without a unit is in the column's.
+        by = column.scale if bound.unit else 1.0
+        draft = Draft(column.index, bound.start, bound.end, (), "number", 1.0, True)
+        found.append(replace(draft, least=bound.least / by, most=bound.most / by))
+    return found
+
+
+def _territories(question: str, column: Column) -> list[Draft]:
+    found = []
+    for place in places_in(question, column.codes):
+        inside = [n for code, ns in column.codes.items() if within(code, place.code) for n in ns]
+        values = tuple(column.codes.get(place.code) or inside)
+        how = "territory" if values else "unmatched"
+        found.append(
+            Draft(column.index, place.start, place.end, values, how, 1.0, True, code=place.code)
+        )
+    if found:
+        return found
+    # 国内 and 国外 in a Chinese question: China, and all the others.
+    home = tuple(column.codes.get("CN", ()))
+    if home:
+        for pattern, negated in ((wording.ABROAD, True), (wording.DOMESTIC, False)):
+            if match := pattern.search(question):
+                draft = Draft(column.index, *match.span(), home, "territory", _ABROAD, True)
+                return [replace(draft, negated=negated)]
+    return []
+
+
+def _named(question: str, column: Column, language: str) -> list[Draft]:
+    found = []
+    for mention in column.names.mentions(question):
+        whole = tuple(m.name for m in mention.matches if m.exact)
+        part = tuple(m.name for m in mention.matches if not m.exact)
+        best = mention.matches[0]
+        said = question[mention.start : mention.end]
+        if column.kind == "territory" and best.how not in ("exact", "spelling"):
+            continue
+        if not whole and language == "en" and said.islower():
+            continue
+        # A word of a thing's name is a word; part of a firm's name mostly means the firm.
+        thing = column.key and column.kind == "other"
+        weak = len(said) < _LEAST_PART or language == "en" or best.score < _LEAST_OF_THING
+        if not whole and ((thing and weak) or (said.isascii() and len(said) < _LEAST_LATIN)):
+            continue
+        score = best.score
+        if language == "en" and said.islower() and " " not in said:
+            score *= _DOUBT if column.key or len(said) < _LEAST_PART else 0.9
+        values = whole or part
+        found.append(
+            Draft(
+                column.index,
+                mention.start,
+                mention.end,
+                values,
+                best.how,
+                round(score, 3),
+                bool(whole),
+                part if whole else (),
+            )
+        )
+    return found
+
+
+def _coordinated(question: str, column: Column, draft: Draft) -> list[Draft]:
+    """The names joined to ``draft`` that leave its beginning out: 中科院的计算所、软件所."""
+    text = simplified(question)
+    words = words_at(text, draft.start) if HAN.match(text[draft.start]) else []
+    beginning = max((word.text for word in words if word.is_name), key=len, default="")
+    found: list[Draft] = []
+    at = draft.end
+    while beginning and (match := wording.COORDINATED.match(text, at)):
+        start, said = match.start("next"), match.group("next")
+        mention = next(iter(column.names.mentions(beginning + said)), None)
+        inside = mention is not None and mention.end > len(beginning)
+        if (
+            mention is None
+            or mention.start
+            or not inside
+            or not KIND_END.search((beginning + said)[: mention.end])
+        ):
+            break
+        at = start + mention.end - len(beginning)
+        values = tuple(match.name for match in mention.matches if match.exact or not mention.exact)
+        score = round(mention.score * _INSIDE, 3)
+        found.append(Draft(column.index, start, at, values, "abbreviation", score, mention.exact))
+    return found
+
+
+def _settled(found: list[Draft], columns: Sequence[Column]) -> list[Draft]:
+    """Without what a longer or surer mention over the same words makes void."""
+    places = {c.index for c in columns if c.kind == "territory"}
+    # A country inside a longer name is part of that name.
+    found = [
+        d
+        for d in found
+        if d.column not in places
+        or not any(
+            o.column not in places
+            and o.start <= d.start
+            and d.end <= o.end
+            and o.end - o.start > d.end - d.start
+            for o in found
+        )
+    ]
+    kept: list[Draft] = []
+    for draft in sorted(found, key=lambda d: (not d.exact, d.start - d.end, -d.score)):
+        over = [k for k in kept if draft.start < k.end and k.start < draft.end]
+        rivals = all(
+            (k.start, k.end) == (draft.start, draft.end)
+            and k.column != draft.column
+            and k.exact == draft.exact
+            and k.column not in places
+            for k in over
+        )
+        if rivals:
+            kept.append(draft)
+    return _placed(kept, columns)
+
+
+def _names_of(code: str) -> re.Pattern[str]:
+    known = territory(code)
+    words = [*known.english, *known.chinese] if known else []
+    return re.compile("|".join(rf"(?<![A-Za-z]){re.escape(w)}(?![A-Za-z])" for w in words) or "$^")
+
+
+def in_related(drafts: Sequence[Draft], columns: Sequence[Column]) -> list[Draft]:
+    """``drafts`` where a place tells a name's relative: Microsoft's lab in Asia.
+
+    What is said of the place is then said of the relative; excluded, it was none of the name's.
+    """
+    kept = list(drafts)
+    for place in [d for d in drafts if d.code]:
+        names = _names_of(place.code)
+        for draft in [d for d in kept if d.related]:
+            values = columns[draft.column].values
+            meant = tuple(v for v in draft.related if names.search(values[v]))
+            if meant:
+                kept.remove(place)
+                if not place.negated:
+                    kept[kept.index(draft)] = replace(draft, values=meant, related=())
+                break
+    return kept
+
+
+def _placed(found: list[Draft], columns: Sequence[Column]) -> list[Draft]:
+    """Places that no column has, where names have them: Taiwan of *Academia Sinica Taiwan*."""
+    placed: list[Draft] = []
+    for draft in found:
+        if draft.how != "unmatched":
+            placed.append(draft)
+            continue
+        pattern = _names_of(draft.code)
+        for column in columns:
+            values = tuple(n for n, value in enumerate(column.values) if pattern.search(value))
+            if values and column.kind != "territory" and not column.key:
+                draft = replace(
+                    draft,
+                    column=column.index,
+                    values=values,
+                    how="territory",
+                    score=_INSIDE,
+                    exact=False,
+                )
+                break
+        placed.append(draft)
+    return placed
+
+
+def masked(text: str, drafts: Sequence[Draft]) -> str:
+    """``text`` with every character of a mention replaced by `MASK`."""
+    characters = list(text)
+    for draft in drafts:
+        characters[draft.start : draft.end] = MASK * (draft.end - draft.start)
+    return "".join(characters)
+
+
+def with_negations(text: str, drafts: Sequence[Draft], language: str) -> list[Draft]:
+    """``drafts`` with those marked that the question excludes; ``text`` is masked."""
+    marked = []
+    before: Draft | None = None
+    for draft in drafts:
+        lead = text[max(0, draft.start - wording.NEGATED_MOST[language]) : draft.start]
+        lead = lead.rpartition(MASK)[2] if MASK in lead else lead
+        cues = list(wording.NEGATION.finditer(lead + MASK))
+        negated = bool(cues) and not any(c in lead[cues[-1].end() :] for c in _CLAUSE)
+        negated = negated or bool(wording.NEGATION_BEHIND.match(text[draft.end :]))
+        if not negated and before is not None and before.negated and before.column == draft.column:
+            # “除了中国和美国”: the second goes with the first.
+            negated = text[before.end : draft.start].strip() in _AND
+        before = replace(draft, negated=draft.negated != negated)
+        marked.append(before)
+    # “清华和北大之外”: what stands before the excluded one goes with it.
+    for index in range(len(marked) - 2, -1, -1):
+        one, later = marked[index], marked[index + 1]
+        joined = text[one.end : later.start].strip() in _AND
+        behind = wording.NEGATION_BEHIND.match(text[later.end :])
+        if later.negated and not one.negated and joined and behind:
+            marked[index] = replace(one, negated=True)
+    return marked

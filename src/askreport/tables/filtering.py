@@ -1,0 +1,91 @@
+"""Which rows meet a question's conditions."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, Final
+
+from askreport.tables import wording
+from askreport.tables.numbers import small_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from askreport.tables.conditions import Draft
+    from askreport.tables.opened import OpenTable
+    from askreport.tables.reading import Reading
+
+_COUNTRIES: Final = re.compile("国|countr|nation", re.IGNORECASE)
+
+
+def meeting(table: OpenTable, draft: Draft, *, related: bool = False) -> set[int]:
+    """Positions of the rows that have one of the draft's values (or of its related ones)."""
+    column = table.columns[draft.column]
+    if draft.how == "number":
+        low = -math.inf if draft.least is None else draft.least
+        high = math.inf if draft.most is None else draft.most
+        return {row for row, number in column.numbers.items() if low <= number <= high}
+    values = draft.related if related else draft.values
+    return {row for value in values for row in column.rows[value]}
+
+
+def rows_meeting(reading: Reading) -> tuple[set[int], bool]:
+    """Positions of the rows that meet every condition, and whether they meet two and more.
+
+    Conditions on different columns must all be met. Values of one column must all stand in a row
+    where the question says so (合作, both), or where that is possible and it lists; else one of
+    them is enough.
+    """
+    table = reading.table
+    rows = set(range(len(table.rows)))
+    by_column: dict[int, list[Draft]] = {}
+    for draft in reading.drafts:
+        if not draft.negated:
+            by_column.setdefault(draft.column, []).append(draft)
+        elif draft.column not in reading.others_asked or reading.key_asked:
+            rows -= meeting(table, draft)
+    combined = False
+    for number, drafts in by_column.items():
+        found = _of_column(reading, number, drafts)
+        combined = combined or (len(drafts) > 1 and all(found <= meeting(table, d) for d in drafts))
+        if reading.says(wording.ONLY):
+            found -= _with_others(table, number, drafts)
+        rows &= found
+    rows &= _with_several(reading)
+    return rows, bool(rows) and (combined or len(by_column) > 1)
+
+
+def _of_column(reading: Reading, number: int, drafts: Sequence[Draft]) -> set[int]:
+    sets = [meeting(reading.table, draft) for draft in drafts]
+    if len(sets) == 1:
+        return sets[0]
+    every = set.intersection(*sets)
+    if number == reading.table.key.index:
+        return set.union(*sets)
+    if reading.says(wording.JOINT):
+        return every
+    one_is_enough = reading.says(wording.EITHER) or reading.says(wording.COUNT) or not every
+    return set.union(*sets) if one_is_enough else every
+
+
+def _with_others(table: OpenTable, number: int, drafts: Sequence[Draft]) -> set[int]:
+    """Rows that have other values besides those of ``drafts`` in the column."""
+    named = {value for draft in drafts for value in draft.values}
+    rows = enumerate(table.columns[number].rows)
+    return {row for value, own in rows if value not in named for row in own}
+
+
+def _with_several(reading: Reading) -> set[int]:
+    """Rows with two values and more of the column of which the question says so (跨国)."""
+    every = set(range(len(reading.table.rows)))
+    match = wording.SEVERAL.search(reading.masked)
+    if match is None or reading.looked_up:
+        return every
+    said = (match.group("zh") or match.group("en") or "").split()
+    least = max(2, (small_number(said[-1]) or 2) if said else 2)
+    kind = "territory" if _COUNTRIES.search(match.group()) else "organisation"
+    for column in reading.table.columns:
+        if column.kind == kind and column.several:
+            return {row for row in every if sum(row in own for own in column.rows) >= least}
+    return every

@@ -1,0 +1,323 @@
+"""What is done with the rows that meet the conditions: listed, counted, grouped, compared."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from askreport.tables import wording
+from askreport.tables.filtering import meeting
+from askreport.tables.numbers import small_number
+from askreport.tables.selection import Group
+
+if TYPE_CHECKING:
+    from askreport.tables.conditions import Draft
+    from askreport.tables.reading import Reading
+    from askreport.tables.selection import Selection
+    from askreport.tables.superlatives import Superlative
+
+_UNIVERSITY: Final = re.compile(
+    r"universit|college|大学|学院|institute of technology", re.IGNORECASE
+)
+_CUE_BEFORE: Final = re.compile(r"哪$")
+_BY: Final = re.compile(r"分布|\bby\b|\bper\b|breakdown")
+
+
+def carried_out(reading: Reading, rows: set[int], base: Selection) -> Selection:
+    """``base``, which lists ``rows``, with what the question asks for done to them."""
+    key = reading.table.key.index
+    counting = reading.says(wording.COUNT)
+    number = _reckoned(reading)
+    superlative = reading.superlative
+    if superlative and number is not None and not counting:
+        if superlative.early and not reading.table.columns[number].dated:
+            superlative = replace(superlative, least=False)  # the oldest of ages
+        return _extreme(reading, rows, number, superlative, base)
+    if number is not None and (reading.says(wording.TOTAL) or reading.says(wording.MEAN)):
+        return _total(reading, rows, number, base)
+    if superlative and (made := _most(reading, rows, superlative, base)):
+        return made
+    if reading.says(wording.EACH) and (made := _grouped(reading, rows, counting, base)):
+        return made
+    if counting and number is None:
+        return _count(reading, rows, base)
+    others = reading.others_asked
+    if reading.looked_up and not reading.asked:
+        others = tuple(dict.fromkeys(w.column for w in reading.words if w.column != key))
+        base = replace(
+            base, wanted=tuple(reading.table.columns[c].name for c in others) or base.wanted
+        )
+    if reading.looked_up and (others or number is not None):
+        values = _values(reading, rows, others[0]) if others else ()
+        wanted = base.wanted if others else (reading.table.columns[number or 0].name,)
+        return replace(base, operation="lookup", values=values, wanted=wanted)
+    if others:
+        values = _values(reading, rows, others[0])
+        return _having(reading, rows, others[0], base) or replace(base, values=values)
+    if reading.says(wording.WHETHER) and not reading.asked:
+        return replace(base, operation="exists")
+    return base
+
+
+def _reckoned(reading: Reading) -> int | None:
+    """The numeric column that the question reckons with."""
+    numeric = [c.index for c in reading.table.columns if c.kind == "number"]
+    named = [word for word in reading.words if word.column in numeric]
+    superlative = reading.superlative
+    if named:
+        at = superlative.start if superlative else named[0].start
+        return min(named, key=lambda word: abs(word.start - at)).column
+    if superlative and superlative.early:
+        numeric = [c for c in numeric if reading.table.columns[c].dated]
+    if len(numeric) == 1 and (superlative or reading.says(wording.MEAN)):
+        return numeric[0]
+    return None
+
+
+def _extreme(
+    reading: Reading, rows: set[int], column: int, superlative: Superlative, base: Selection
+) -> Selection:
+    numbers = reading.table.columns[column].numbers
+    have = [row for row in rows if row in numbers]
+    if not have:
+        return base
+    return _edge(reading, {row: numbers[row] for row in have}, column, superlative, base)
+
+
+def _edge(
+    reading: Reading,
+    amounts: dict[int, float],
+    column: int,
+    superlative: Superlative,
+    base: Selection,
+) -> Selection:
+    """The rows with the ``top`` greatest or least ``amounts``, ties included, in that order."""
+    sign = 1 if superlative.least else -1
+    order = sorted(amounts, key=lambda row: (sign * amounts[row], row))
+    levels = sorted({sign * amount for amount in amounts.values()})
+    first = last = levels[min(superlative.rank, len(levels)) - 1]
+    if superlative.top > 1:
+        last = sign * amounts[order[min(superlative.top, len(order)) - 1]]
+    best = [row for row in order if first <= sign * amounts[row] <= last]
+    table = reading.table
+    numbers = tuple(table.rows[row].number for row in best)
+    return replace(
+        base,
+        operation="extreme",
+        rows=numbers,
+        chunks=table.chunks_of(numbers),
+        amount=float(amounts[best[0]]),
+        reckoned=table.columns[column].name,
+        least=superlative.least,
+    )
+
+
+def _total(reading: Reading, rows: set[int], column: int, base: Selection) -> Selection:
+    own = reading.table.columns[column]
+    numbers = [number for row, number in own.numbers.items() if row in rows]
+    mean = reading.says(wording.MEAN)
+    amount = sum(numbers) / (len(numbers) if mean else 1) if numbers else None
+    return replace(base, operation="total", amount=amount, reckoned=own.name, mean=mean)
+
+
+def _most(
+    reading: Reading, rows: set[int], superlative: Superlative, base: Selection
+) -> Selection | None:
+    """The values with most rows, or the rows with most values of another column."""
+    table = reading.table
+    others = [w for w in reading.words if w.column != table.key.index]
+    # 排名第一的国家: what follows the superlative is compared.
+    head = [w.column for w in others if 0 <= w.start - superlative.end <= 1]
+    if not head and reading.key_asked and not reading.others_asked:
+        # 哪个项目的机构最多: what is counted stands within each row.
+        counted = next((w.column for w in others if table.columns[w.column].several), None)
+        if counted is None:
+            return None
+        own = table.columns[counted].rows
+        sizes = {row: float(sum(row in of for of in own)) for row in rows}
+        return _edge(reading, sizes, counted, superlative, base)
+    spoken = (*head, *reading.others_asked, *(w.column for w in others))
+    column = next((c for c in spoken if table.columns[c].kind != "number"), None)
+    if column is None:
+        return None
+    if superlative.next_:
+        groups = _groups(reading, set(range(len(table.rows))), column, among=False)
+    else:
+        groups = _groups(reading, rows, column)
+    best = _ranked(reading, groups, column, superlative)
+    if not best:
+        return None
+    numbers = tuple(sorted({number for group in best for number in group.rows}))
+    name = table.columns[column].name
+    return replace(
+        base,
+        operation="group",
+        groups=tuple(best),
+        rows=numbers,
+        chunks=table.chunks_of(numbers),
+        wanted=(name,),
+        counted=name,
+        least=superlative.least,
+        ranked=True,
+    )
+
+
+def _ranked(
+    reading: Reading, groups: list[Group], column: int, superlative: Superlative
+) -> list[Group]:
+    """The groups of the superlative's rank, or of its first ranks; those of equal size together."""
+    sign = 1 if superlative.least else -1
+    groups = sorted(groups, key=lambda group: sign * len(group.rows))
+    sizes = sorted({sign * len(group.rows) for group in groups})
+    rank = superlative.rank
+    if superlative.next_:
+        values = reading.table.columns[column].values
+        named = {values[v] for d in reading.drafts if d.column == column for v in d.values}
+        own = [sign * len(group.rows) for group in groups if group.value in named]
+        rank = sizes.index(min(own)) + 2 if own else 2
+    if len(sizes) < rank:
+        return []
+    first = last = sizes[rank - 1]
+    if superlative.top > 1:
+        last = sign * len(groups[min(superlative.top, len(groups)) - 1].rows)
+    return [group for group in groups if first <= sign * len(group.rows) <= last]
+
+
+def _grouped(reading: Reading, rows: set[int], counting: bool, base: Selection) -> Selection | None:
+    """Rows by the values that the question sets side by side, or by all values of a column."""
+    table = reading.table
+    named: dict[int, list[Group]] = {}
+    for draft in reading.drafts:
+        if not draft.negated and draft.column != table.key.index:
+            column = table.columns[draft.column]
+            value = (
+                "、".join(column.values[v] for v in draft.values)
+                or reading.text[draft.start : draft.end]
+            )
+            own = Group(value, table.numbers(meeting(table, draft) & rows))
+            named.setdefault(draft.column, []).append(own)
+    for number, groups in named.items():
+        if len(groups) > 1:
+            counted = table.columns[number].name
+            return replace(base, operation="group", groups=tuple(groups), counted=counted)
+    spoken = [w.column for w in reading.words if w.column != table.key.index]
+    whole = next((c for c in (*spoken, *reading.others_asked) if c not in named), None)
+    if whole is None or not (counting or _BY.search(reading.masked)):
+        return None
+    if table.columns[whole].kind == "number":
+        return None
+    found = sorted(_groups(reading, rows, whole), key=lambda group: -len(group.rows))
+    return replace(base, operation="group", groups=tuple(found), counted=table.columns[whole].name)
+
+
+def _groups(reading: Reading, rows: set[int], number: int, *, among: bool = True) -> list[Group]:
+    """The values of a column with their rows; ``among``: only those that the question keeps."""
+    table = reading.table
+    column = table.columns[number]
+    kept = _kept(reading, rows, number, joint=False) if among else range(len(column.values))
+    return [
+        Group(column.values[value], table.numbers(set(column.rows[value]) & rows)) for value in kept
+    ]
+
+
+def _having(reading: Reading, rows: set[int], column: int, base: Selection) -> Selection | None:
+    """The values with as many rows as the question says: 哪些国家只有一个项目."""
+    match = wording.HAVING.search(reading.masked)
+    if (
+        match is None
+        or any(not d.negated for d in reading.drafts)
+        or _CUE_BEFORE.search(reading.masked[: match.start()])
+    ):
+        return None
+    said = match.group("zh") or match.group("en")
+    count = 2 if said == "多" else small_number(said)
+    exactly = match.group("exact") or match.group("only")
+    above = match.group("above") or match.group("beyond")
+    from_ = ("least", "from", "over", "more")
+    over = above or said == "多" or any(match.group(name) for name in from_)
+    if count is None or not (exactly or over):
+        return None
+    count += bool(above)
+    groups = [
+        group
+        for group in _groups(reading, rows, column)
+        if len(group.rows) == count or (over and len(group.rows) > count)
+    ]
+    numbers = tuple(sorted({number for group in groups for number in group.rows}))
+    return replace(
+        base,
+        operation="group",
+        groups=tuple(groups),
+        rows=numbers,
+        chunks=reading.table.chunks_of(numbers),
+        counted=reading.table.columns[column].name,
+    )
+
+
+def _count(reading: Reading, rows: set[int], base: Selection) -> Selection:
+    cue = wording.COUNT.search(reading.masked)
+    assert cue is not None
+    near = [w for w in reading.words if w.asked]
+    counted = min(near, key=lambda w: abs(w.start - cue.end())).column if near else None
+    if counted is None or counted == reading.table.key.index:
+        name = reading.table.key.name
+        return replace(base, operation="count", count=len(rows), counted=name)
+    values = _values(reading, rows, counted)
+    name = reading.table.columns[counted].name
+    if (made := _having(reading, rows, counted, base)) is not None:
+        base, values = made, tuple(group.value for group in made.groups)
+    return replace(base, operation="count", count=len(values), counted=name, values=values)
+
+
+def _values(reading: Reading, rows: set[int], number: int) -> tuple[str, ...]:
+    """The distinct values of a column in ``rows``."""
+    column = reading.table.columns[number]
+    return tuple(
+        column.values[v] for v in _kept(reading, rows, number, joint=reading.says(wording.JOINT))
+    )
+
+
+def _kept(reading: Reading, rows: set[int], number: int, *, joint: bool) -> list[int]:
+    """Values of a column in ``rows``, less those that are excluded or, if ``joint``, named.
+
+    Who asks with whom somebody worked wants the others.
+    """
+    column = reading.table.columns[number]
+    own = [draft for draft in reading.drafts if draft.column == number]
+    out = {v for d in own if d.negated or joint for v in (*d.values, *d.related)}
+    named = {v for d in own if not d.negated and not joint for v in d.values}
+    universities = _only_universities(reading, number)
+    held = [d for d in reading.drafts if d.column != number and not d.negated and d.values]
+    return [
+        value
+        for value, of in enumerate(column.rows)
+        if value not in out
+        and (not named or value in named)
+        and not rows.isdisjoint(of)
+        and all(_goes_with(reading, of, draft) for draft in held)
+        and (not universities or _UNIVERSITY.search(column.values[value]))
+    ]
+
+
+def _goes_with(reading: Reading, rows: tuple[int, ...], draft: Draft) -> bool:
+    """Whether a value that stands in ``rows`` may itself be what ``draft`` says.
+
+    In a row with two institutions and two countries nothing says whose is which; but a country that
+    some row of an institution lacks is not the institution's.
+    """
+    column = reading.table.columns[draft.column]
+    if not column.several or draft.column == reading.table.key.index:
+        return True
+    of_rows = [{v for v, own in enumerate(column.rows) if row in own} for row in rows]
+    always = set.intersection(*of_rows)
+    return not always or not always.isdisjoint(draft.values)
+
+
+def _only_universities(reading: Reading, number: int) -> bool:
+    said = [reading.masked[w.start : w.end] for w in reading.words if w.column == number]
+    return (
+        reading.table.columns[number].kind == "organisation"
+        and bool(said)
+        and any(wording.UNIVERSITY.search(word) for word in said)
+    )

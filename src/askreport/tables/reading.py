@@ -1,0 +1,212 @@
+"""A question as one table understands it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from askreport.naming.characters import simplified
+from askreport.naming.others import names_in
+from askreport.tables import wording
+from askreport.tables.asking import ColumnWord, column_words
+from askreport.tables.conditions import Draft, conditions_in, in_related, masked, with_negations
+from askreport.tables.leftover import foreign_noun, leftover
+from askreport.tables.superlatives import Superlative, superlative_in
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Sequence
+
+    from askreport.question import Sought
+    from askreport.tables.opened import OpenTable
+
+NEVER_IN_NAMES: Final = frozenset(
+    ("date", "duration", "money", "share", "reason", "opinion", "version", "definition")
+)
+"""Kinds of values that a column of names does not hold."""
+_BETWEEN: Final = frozenset(("和", "与", "跟", "、", "及", "或", "and", "with", "or", "&"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What ``question``, simplified as ``text``, says of a table.
+
+    ``drafts`` are the conditions that the table knows, ``strange`` the names that it does not have
+    where it should, ``aside`` names that have nothing to do with a condition; ``words`` speak of
+    columns; ``masked`` has the mentions hidden.
+    """
+
+    table: OpenTable
+    question: str
+    text: str
+    drafts: tuple[Draft, ...]
+    strange: tuple[Draft, ...]
+    aside: tuple[str, ...]
+    words: tuple[ColumnWord, ...]
+    masked: str
+    sought: Sought
+
+    @cached_property
+    def asked(self) -> tuple[int, ...]:
+        """The columns whose values are wanted."""
+        return tuple(dict.fromkeys(word.column for word in self.words if word.asked))
+
+    @cached_property
+    def others_asked(self) -> tuple[int, ...]:
+        """Those of them that are not the rows' own name."""
+        return tuple(column for column in self.asked if column != self.table.key.index)
+
+    @cached_property
+    def key_asked(self) -> bool:
+        """Whether the rows' own names are wanted."""
+        return self.table.key.index in self.asked
+
+    @cached_property
+    def looked_up(self) -> tuple[Draft, ...]:
+        """The rows that are called by their own names."""
+        key = self.table.key.index
+        return tuple(d for d in self.drafts if d.column == key and not d.negated)
+
+    @cached_property
+    def superlative(self) -> Superlative | None:
+        """The superlative that is asked for."""
+        return superlative_in(self.masked, compared=len(self.looked_up) > 1)
+
+    @cached_property
+    def foreign(self) -> str | None:
+        """Words for what is asked about rows and stands in no column; ``None`` when all does."""
+        noun = foreign_noun(self.masked, self.words, looked_up=bool(self.looked_up))
+        if noun is not None:
+            return noun
+        if self.asked:
+            return None
+        kind = self.sought.kind
+        if self.looked_up and (self.names_only or kind in ("count", "person")):
+            return " ".join(leftover(self.unspoken, self.table.said_of_itself)) or kind
+        numeric = any(column.kind == "number" for column in self.table.columns)
+        return kind if self.names_only and not numeric else None
+
+    @cached_property
+    def unspoken(self) -> str:
+        """The question without its mentions and its words for columns."""
+        text = list(self.masked)
+        for word in self.words:
+            text[word.start : word.end] = " " * (word.end - word.start)
+        return "".join(text)
+
+    @cached_property
+    def names_only(self) -> bool:
+        """Whether the value asked for is of a kind that no column of names holds."""
+        kind = self.sought.kind
+        return kind in NEVER_IN_NAMES and (kind != "definition" or bool(self.looked_up))
+
+    def says(self, pattern: re.Pattern[str]) -> bool:
+        """Whether ``pattern`` stands in the question outside its mentions."""
+        return pattern.search(self.masked) is not None
+
+
+def read(question: str, table: OpenTable, sought: Sought) -> Reading | None:
+    """``question`` as ``table`` understands it; ``None`` when nothing in it is about a table.
+
+    Whether it may be is told first, by words for tables and columns and by names in Latin letters,
+    since the other way to find names is a hundred times slower.
+    """
+    text = simplified(question)
+    if not (
+        wording.LISTING.search(text)
+        or wording.RELATION.search(text)
+        or column_words(text, table.columns, table.column_names, works=table.works)
+        or any(column.names.spells(text) for column in table.columns if column.key)
+    ):
+        return None
+    drafts = conditions_in(question, table.columns, sought.language)
+    bodies = [] if drafts else _strange(text, table, drafts, (), bodies=True)
+    hidden = masked(text, [*drafts, *bodies])
+    words = tuple(column_words(hidden, table.columns, table.column_names, works=table.works))
+    drafts = _one_each(drafts, words, table)
+    drafts = with_negations(hidden, drafts, sought.language)
+    drafts = in_related(drafts, table.columns)
+    drafts = [d for d in drafts if d.how != "number" or _on(d, words, table)]
+    known = [d for d in drafts if d.how != "unmatched"]
+    strange = [d for d in drafts if d.how == "unmatched"]
+    others = _strange(text, table, drafts, words)
+    joined = [d for d in others if not known or _beside(text, d, known)]
+    aside = tuple(text[d.start : d.end] for d in others if d not in joined)
+    strange += joined
+    owner = {d: next((k for k in known if _beside(text, d, [k])), None) for d in strange}
+    placed = [replace(d, column=k.column) if (k := owner[d]) else d for d in strange]
+    return Reading(
+        table,
+        question,
+        text,
+        tuple(known),
+        tuple(placed),
+        aside,
+        words,
+        masked(text, [*known, *placed]),
+        sought,
+    )
+
+
+def _on(draft: Draft, words: Sequence[ColumnWord], table: OpenTable) -> bool:
+    """Whether a limit on numbers is on this column: the nearest one named, or the first."""
+    numeric = [c.index for c in table.columns if c.kind == "number" and not c.dated]
+    if draft.column not in numeric:
+        return True
+    near = [(abs(w.start - draft.start), w.column) for w in words if w.column in numeric]
+    return (min(near)[1] if near else numeric[0]) == draft.column
+
+
+def _one_each(
+    drafts: Sequence[Draft], words: Sequence[ColumnWord], table: OpenTable
+) -> list[Draft]:
+    """Where a mention may belong to two columns, that which the question does not ask for."""
+    asked = {word.column for word in words if word.asked}
+    kept: list[Draft] = []
+
+    def rank(draft: Draft) -> tuple[bool, bool]:
+        return draft.column in asked, draft.column != table.key.index
+
+    for draft in sorted(drafts, key=rank):
+        if all((k.start, k.end) != (draft.start, draft.end) for k in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: d.start)
+
+
+def _strange(
+    text: str,
+    table: OpenTable,
+    drafts: Sequence[Draft],
+    words: Sequence[ColumnWord],
+    *,
+    bodies: bool = False,
+) -> list[Draft]:
+    """Names outside ``drafts`` and ``words`` that no column has; ``bodies``: only institutions'."""
+    own = (table.said_of_itself, *(c.name for c in table.columns))
+    asked = [word.column for word in words if word.asked]
+    column = table.key.index
+    if not asked or column in asked:
+        # A name nobody knows, and rows are asked for: whose they are.
+        column = next(
+            (c.index for c in table.columns if c.kind in ("organisation", "person")), column
+        )
+    found = []
+    for name in names_in(text, [(d.start, d.end) for d in drafts]):
+        said = text[name.start : name.end]
+        if (bodies and not name.body) or any(said in words for words in own):
+            continue
+        if wording.LISTING.search(said) or any(
+            w.start < name.end and name.start < w.end for w in words
+        ):
+            continue
+        found.append(Draft(column, name.start, name.end, (), "unmatched", 0.8, name.body))
+    return found
+
+
+def _beside(text: str, draft: Draft, known: Sequence[Draft]) -> bool:
+    """Whether ``draft`` stands next to one of ``known`` and is joined to it: 清华和哈佛."""
+    return any(
+        text[min(draft.end, other.end) : max(draft.start, other.start)].strip() in _BETWEEN
+        for other in known
+    )

@@ -1,0 +1,393 @@
+"""Questions on tables: what they select, and which questions are about the text instead."""
+
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import replace
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import pytest
+
+from askreport.embedding.hashed import HashedEmbedder
+from askreport.indexing import build
+from askreport.question import read_question
+from askreport.store.snapshot import load_snapshot
+from askreport.tables import Selection, TableIndex, open_tables, told
+from askreport.tables.leftover import leftover
+from askreport.tables.numbers import bounds_in, number_in, scale_of, small_number
+from askreport.tables.superlatives import superlative_in
+from tests.conftest import ROOT, TABLE
+from tests.questions_on_tables import ABOUT_THE_TEXT, QUESTIONS, Question
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from askreport.records import Document
+    from askreport.store.snapshot import Snapshot
+
+MEANT = 0.5
+"""Confidence from which on a table is meant."""
+
+
+@pytest.fixture(scope="module")
+def index(snapshot: Snapshot) -> TableIndex:
+    return open_tables(snapshot)
+
+
+@pytest.fixture
+def document(snapshot: Snapshot) -> Document:
+    return snapshot.documents[TABLE]
+
+
+def ask(index: TableIndex, text: str) -> Selection:
+    selection = index.select(text, read_question(text))
+    assert selection is not None, text
+    return selection
+
+
+def keys(document: Document, rows: tuple[int, ...]) -> list[str]:
+    found = []
+    for number in rows:
+        cell = document.tables[0].rows[number - 1].cells[0]
+        found.append(" ".join(document.text[cell.start : cell.end].partition("(http")[0].split()))
+    return found
+
+
+# --- the shipped table ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: q.text)
+def test_a_question_selects_its_rows(
+    question: Question, index: TableIndex, document: Document
+) -> None:
+    got = ask(index, question.text)
+    assert got.document_id == TABLE
+    assert got.confidence >= MEANT
+    assert got.operation == question.operation
+    if question.rows is not None:
+        assert sorted(keys(document, got.rows)) == sorted(question.rows)
+    if question.size is not None:
+        assert len(got.rows) == question.size
+    if question.count is not None:
+        assert got.count == question.count
+    if question.values is not None:
+        assert sorted(got.values) == sorted(question.values)
+    if question.groups:
+        assert {group.value: len(group.rows) for group in got.groups} == question.groups
+    if question.related is not None:
+        assert sorted(keys(document, got.related)) == sorted(question.related)
+
+
+@pytest.mark.parametrize("text", ABOUT_THE_TEXT)
+def test_a_question_about_the_text_is_left_to_the_text(text: str, index: TableIndex) -> None:
+    got = index.select(text, read_question(text))
+    assert got is None or got.confidence < MEANT
+
+
+def test_hardly_any_reference_question_about_the_text_is_taken(index: TableIndex) -> None:
+    cases = [
+        json.loads(line)
+        for line in (ROOT / "evals" / "cases" / "dev.jsonl").read_text("utf-8").splitlines()
+    ]
+    taken = []
+    others = [
+        case["question"]
+        for case in cases
+        if case["kind"] != "table"
+        and not any(TABLE in evidence["document"] for evidence in case["evidence"])
+        and "misspelt" not in case["id"]
+    ]
+    assert len(others) > 60
+    for text in others:
+        got = index.select(text, read_question(text))
+        if got is not None and got.confidence >= MEANT and got.elsewhere == 0:
+            taken.append(text)
+    assert len(taken) <= 0.02 * len(others), taken
+
+
+def test_chunks_are_those_of_the_rows(
+    index: TableIndex, snapshot: Snapshot, document: Document
+) -> None:
+    got = ask(index, "清华大学有哪些项目入选？")
+    assert len(got.chunks) == len(got.rows) == 4
+    starts = [document.tables[0].rows[number - 1].start for number in got.rows]
+    assert [snapshot.chunks[position].start for position in got.chunks] == starts
+    assert [snapshot.chunks[position].row for position in got.chunks] == list(got.rows)
+
+
+def test_a_condition_quotes_the_question(index: TableIndex) -> None:
+    text = "請問清華大學和ETH Zurich有哪些成果入選？"
+    got = ask(index, text)
+    assert [text[c.start : c.end] for c in got.conditions] == ["清華大學", "ETH Zurich"]
+    assert [c.mention for c in got.conditions] == ["清華大學", "ETH Zurich"]
+    assert [c.values for c in got.conditions] == [("Tsinghua University",), ("ETH Zurich",)]
+    assert {c.column for c in got.conditions} == {"机构"}
+    assert [c.how for c in got.conditions] == ["dictionary", "exact"]
+
+
+def test_a_repeated_row_counts_once(index: TableIndex, document: Document) -> None:
+    numbers = [row.number for row in document.tables[0].rows if row.duplicate_of is not None]
+    assert len(numbers) == 1
+    assert numbers[0] not in ask(index, "谷歌有哪些成果入选？").rows
+
+
+def test_what_was_not_understood_is_told(index: TableIndex) -> None:
+    got = ask(index, "成果表里清华的数据库项目有哪些？")
+    assert got.ignored == ("数据库",)
+    assert ask(index, "成果表里清华的项目有哪些？").ignored == ()
+
+
+def test_an_institution_has_no_country_that_a_row_of_it_lacks(index: TableIndex) -> None:
+    got = ask(index, "哪些美国大学有成果上榜？")
+    assert "Stanford University" in got.values
+    assert "Tsinghua University" not in got.values  # with a US partner, and elsewhere in China
+
+
+def test_documents_limit_the_search(index: TableIndex) -> None:
+    text = "清华大学有哪些项目入选？"
+    sought = read_question(text)
+    assert index.select(text, sought, [TABLE]) == index.select(text, sought)
+    assert index.select(text, sought, ["2023-china-open-source-developer-report"]) is None
+
+
+def test_threads_may_share_an_index(snapshot: Snapshot) -> None:
+    shared = open_tables(snapshot)
+    text = "德国有哪些项目入选？"
+    found: list[Selection | None] = []
+    threads = [
+        threading.Thread(target=lambda: found.append(shared.select(text, read_question(text))))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert len(found) == 4
+    assert len({selection.rows for selection in found if selection}) == 1
+
+
+def test_a_question_takes_milliseconds(index: TableIndex) -> None:
+    asked = [(text, read_question(text)) for text in ABOUT_THE_TEXT]
+    for text, sought in asked:
+        index.select(text, sought)
+    begin = perf_counter()
+    for text, sought in asked:
+        index.select(text, sought)
+    assert (perf_counter() - begin) / len(asked) < 0.02
+
+
+# --- the computed part in words -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("清华有哪些项目入选？", "符合条件的共 4 项："),
+        ("微软有多少项目上榜？", "符合条件的共 3 项，另有 2 项属于Microsoft Research Asia："),
+        ("How many projects are from Germany?", "4 rows match:"),
+        ("哪个国家入选的项目最多？", "USA 45 项。"),
+        ("Which country has the most projects in the table?", "USA: 45."),
+        ("法国有项目入选吗？", "表中没有符合“法国”的条目。"),
+        ("Any projects from Russia in the table?", "No row of the table matches “Russia”."),
+        ("CV-CUDA 有多少个 GitHub star？", "表中没有“GitHub star”这一栏。"),
+        ("哪些公司来自克罗地亚？", "Airt.ai。"),
+        ("南非有项目上榜吗", "有，共 1 项："),
+        ("复旦的入选项目是什么？", ""),
+    ],
+)
+def test_the_computed_part_is_said(text: str, said: str, index: TableIndex) -> None:
+    assert told(ask(index, text), read_question(text).language) == said
+
+
+# --- other tables ---------------------------------------------------------------------------------
+
+CITIES = """# 亚欧主要城市
+
+| 城市 | 国家 | 人口（万） | 市长 | 面积（平方公里） |
+|-|-|-|-|-|
+| 上海 | 中国 | 2487 | 龚正 | 6340 |
+| 北京 | 中国 | 2189 | 殷勇 | 16410 |
+| 东京 | 日本 | 1396 | 小池百合子 | 2194 |
+| 大阪 | 日本 | 275 | 横山英幸 | 225 |
+| 巴黎 | 法国 | 210 | 安娜·伊达尔戈 | 105 |
+| 马赛 | 法国 | 87 | 伯努瓦·帕扬 | 240 |
+| 柏林 | 德国 | 367 | 凯·韦格纳 | 891 |
+| 慕尼黑 | 德国 | 149 | 迪特尔·赖特尔 | 310 |
+| 伊斯坦布尔 | 土耳其 | 1590 | 埃克雷姆·伊马姆奥卢 | 5343 |
+"""
+LIBRARIES = """Some words about libraries and how they are kept.
+
+| Library | Maintainer | License | Stars | First release |
+|-|-|-|-|-|
+| Quicksort | Acme Inc. | MIT | 12,400 | 2015 |
+| Bluebird | Northwind Foundation | Apache-2.0 | 8,900 | 2013 |
+| Redwood | Acme Inc. | GPL-3.0 | 22,100 | 2019 |
+| Tinycask | Jane Miller | MIT | 950 | 2021 |
+| Harbor | Northwind Foundation; Acme Inc. | BSD-3-Clause | 3,050 | 2017 |
+"""
+FIRMS = """# 科技企业名单
+
+| 公司 | 总部 | 行业 | 营收（亿元） | 成立年份 |
+|-|-|-|-|-|
+| 华为技术有限公司 | 深圳 | 通信设备 | 7042 | 1987 |
+| 腾讯控股有限公司 | 深圳 | 互联网 | 6090 | 1998 |
+| 阿里巴巴集团 | 杭州 | 互联网；电子商务 | 8687 | 1999 |
+| 小米集团 | 北京 | 消费电子 | 2710 | 2010 |
+| 联想集团 | 北京 | 消费电子 | 4360 | 1984 |
+| 比亚迪股份有限公司 | 深圳 | 汽车 | 6023 | 1995 |
+| 网易公司 | 杭州 | 互联网 | 1035 | 1997 |
+"""
+MADE_UP = {"cities": CITIES, "libraries": LIBRARIES, "firms": FIRMS}
+
+
+@pytest.fixture(scope="module")
+def made_up(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[TableIndex, Document]]:
+    found = {}
+    for name, text in MADE_UP.items():
+        folder: Path = tmp_path_factory.mktemp(name)
+        (folder / "corpus").mkdir()
+        (folder / "corpus" / f"{name}.md").write_text(text, encoding="utf-8")
+        build([folder / "corpus"], folder / "index", HashedEmbedder())
+        snapshot = load_snapshot(folder / "index")
+        found[name] = (open_tables(snapshot), snapshot.documents[name])
+    return found
+
+
+LISTED = [
+    ("cities", "哪个城市人口最多？", "extreme", "上海"),
+    ("cities", "人口最少的城市是哪个？", "extreme", "马赛"),
+    ("cities", "日本有哪些城市？", "list", "东京 大阪"),
+    ("cities", "柏林的市长是谁？", "lookup", "柏林"),
+    ("cities", "谁是东京的市长？", "lookup", "东京"),
+    ("cities", "凯·韦格纳是哪个城市的市长？", "list", "柏林"),
+    ("cities", "人口超过1000万的城市有哪些？", "list", "上海 北京 东京 伊斯坦布尔"),
+    ("cities", "面积小于300平方公里的法国城市", "list", "巴黎 马赛"),
+    ("cities", "面积最大的三个城市是哪几个？", "extreme", "北京 上海 伊斯坦布尔"),
+    ("cities", "上海和北京哪个人口多？", "extreme", "上海"),
+    ("cities", "Which city has the largest population?", "extreme", "上海"),
+    ("cities", "Which city has the smallest area?", "extreme", "巴黎"),
+    ("cities", "Who is the mayor of Paris?", "lookup", "巴黎"),
+    ("cities", "What is the population of Tokyo?", "lookup", "东京"),
+    ("cities", "List the cities in Germany.", "list", "柏林 慕尼黑"),
+    ("cities", "西班牙有哪些城市？", "none_listed", ""),
+    ("cities", "巴黎的市长哪年出生？", "not_a_column", "巴黎"),
+    ("libraries", "Which library has the most stars?", "extreme", "Redwood"),
+    ("libraries", "How many stars does Bluebird have?", "lookup", "Bluebird"),
+    ("libraries", "Which libraries use the MIT license?", "list", "Quicksort Tinycask"),
+    ("libraries", "Who maintains Tinycask?", "lookup", "Tinycask"),
+    ("libraries", "Which libraries are maintained by Acme?", "list", "Quicksort Redwood Harbor"),
+    ("libraries", "When was Redwood first released?", "lookup", "Redwood"),
+    ("libraries", "Redwood 用的是什么许可证？", "lookup", "Redwood"),
+    ("libraries", "What licence does Harbor have?", "lookup", "Harbor"),
+    ("libraries", "Libraries with more than 10,000 stars", "list", "Quicksort Redwood"),
+    ("libraries", "Which libraries do Acme and Northwind maintain together?", "list", "Harbor"),
+    ("firms", "华为的总部在哪里？", "lookup", "华为技术有限公司"),
+    (
+        "firms",
+        "总部在深圳的公司有哪些？",
+        "list",
+        "华为技术有限公司 腾讯控股有限公司 比亚迪股份有限公司",
+    ),
+    ("firms", "营收最高的企业是哪家？", "extreme", "阿里巴巴集团"),
+    ("firms", "成立最早的公司是哪家？", "extreme", "联想集团"),
+    ("firms", "小米是哪一年成立的？", "lookup", "小米集团"),
+    ("firms", "阿里的营收是多少？", "lookup", "阿里巴巴集团"),
+    ("firms", "北京的企业有哪些？", "list", "小米集团 联想集团"),
+    ("firms", "Where is Tencent headquartered?", "lookup", "腾讯控股有限公司"),
+    ("firms", "What is Huawei's revenue?", "lookup", "华为技术有限公司"),
+    ("firms", "Which company was founded in 1998?", "list", "腾讯控股有限公司"),
+    ("firms", "除深圳以外的公司有哪些？", "list", "阿里巴巴集团 小米集团 联想集团 网易公司"),
+    ("firms", "名单里有百度吗？", "none_listed", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "operation", "rows"), LISTED, ids=lambda v: str(v))
+def test_another_table_is_asked(
+    name: str,
+    text: str,
+    operation: str,
+    rows: str,
+    made_up: dict[str, tuple[TableIndex, Document]],
+) -> None:
+    index, document = made_up[name]
+    got = ask(index, text)
+    assert got.operation == operation
+    assert sorted(keys(document, got.rows)) == sorted(rows.split())
+    assert got.confidence >= MEANT
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "count", "amount"),
+    [
+        ("cities", "表里有几个国家？", 5, None),
+        ("cities", "How many cities are in France?", 2, None),
+        ("cities", "德国城市的总人口是多少？", None, 516.0),
+        ("cities", "日本城市的平均人口是多少？", None, 835.5),
+        ("libraries", "How many libraries does Acme maintain?", 3, None),
+        ("firms", "杭州有几家公司上榜？", 2, None),
+        ("firms", "深圳企业的营收合计多少？", None, 19155.0),
+        ("firms", "How many companies are in the automobile industry?", 1, None),
+    ],
+)
+def test_another_table_is_reckoned(
+    name: str,
+    text: str,
+    count: int | None,
+    amount: float | None,
+    made_up: dict[str, tuple[TableIndex, Document]],
+) -> None:
+    got = ask(made_up[name][0], text)
+    assert (got.count, got.amount) == (count, amount)
+
+
+# --- pieces ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("12,400", 12400),
+        ("2.1亿", 2.1e8),
+        ("-3.5", -3.5),
+        ("45%", 45),
+        ("E2FGVI", None),
+        ("", None),
+    ],
+)
+def test_a_cell_is_a_number_or_not(text: str, number: float | None) -> None:
+    assert number_in(text) == number
+
+
+def test_limits_on_numbers() -> None:
+    (over,) = bounds_in("人口超过1000万的城市")
+    assert (over.unit, over.most) == (True, float("inf"))
+    assert 1e7 < over.least < 1e7 + 1
+    (least,) = bounds_in("at least 300 stars")
+    assert (least.least, least.unit) == (300, False)
+    (above,) = bounds_in("500人以上")
+    assert above.least == 500
+    assert bounds_in("2023 年的报告") == []
+    assert scale_of("人口（万）") == 1e4
+    assert small_number("三") == small_number("three") == 3
+    assert small_number("many") is None
+
+
+def test_superlatives() -> None:
+    most = superlative_in("哪个最多", compared=False)
+    assert most is not None
+    assert not most.least
+    second = superlative_in("the second largest", compared=False)
+    assert second is not None
+    assert second.rank == 2
+    three = superlative_in("最小的三个", compared=False)
+    assert three is not None
+    assert (three.least, three.top) == (True, 3)
+    assert superlative_in("哪个大？", compared=False) is None
+    assert replace(most, top=2).top == 2
+
+
+def test_leftover_is_what_a_table_does_not_explain() -> None:
+    assert leftover("入选的数据库成果有哪些", "开源系统杰出成果") == ["数据库"]
+    assert leftover("Which of them did Kubernetes adopt?", "") == ["Kubernetes", "adopt"]
