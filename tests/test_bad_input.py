@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import settings as trial
 from hypothesis import strategies as st
 
-from askreport.conversation import MOST, standalone
+from askreport.conversation import standalone
+from askreport.conversation.rewriting import MOST
 from askreport.errors import QuestionError
 from askreport.question import read_question
 from askreport.records import Turn

@@ -17,7 +17,7 @@ import httpx
 import pytest
 
 from askreport import __version__
-from tests.api.promise import CASES, check_answer, check_passages, served, untimed
+from tests.api.promise import SOME, check_answer, check_passages, served, untimed
 from tests.conftest import REPORT, ROOT, TABLE
 from tests.store.make import make_corpus
 
@@ -75,7 +75,7 @@ def check_refused(done: Done, status: int, *words: str) -> None:
 # --- asking and searching ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+@pytest.mark.parametrize("case", SOME, ids=lambda case: case.id)
 def test_every_quote_is_what_the_document_says(case: Case, service: Service) -> None:
     check_answer(json.loads(good("ask", "--json", case.question)), served(service.url))
 

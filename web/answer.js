@@ -5,6 +5,9 @@ import { button, element } from "./elements.js";
 import { attachQuote } from "./quote.js";
 import { strings } from "./strings.js";
 
+const MOST_CHIPS = 12;
+const SHOWN_CHIPS = 8;
+
 // One statement; `citations` are those it may name.
 export function statementElement(statement, citations, cite) {
   const verdict = strings.verdict(statement.verdict);
@@ -12,7 +15,7 @@ export function statementElement(statement, citations, cite) {
     "p",
     { class: "statement", "data-verdict": statement.verdict },
     element("span", { class: "statement-text" }, statement.text),
-    ...chips(statement.citations, citations, cite),
+    ...folded(chips(statement.citations, citations, cite)),
     verdict ? verdictElement(verdict) : null,
   );
 }
@@ -67,6 +70,27 @@ export function whyElement(answer, cite) {
     element("h3", {}, strings.receipt),
     definitions(Object.entries(receipt).filter(([, value]) => value !== null)),
   );
+}
+
+// A count cites every row that it counts: beyond a line of chips, the rest come on demand.
+function folded(all) {
+  if (all.length <= MOST_CHIPS) return all;
+  const rest = all.slice(SHOWN_CHIPS);
+  for (const chip of rest) chip.hidden = true;
+  const more = button(
+    {
+      class: "more",
+      on: {
+        click: () => {
+          for (const chip of rest) chip.hidden = false;
+          more.remove();
+          rest[0].focus();
+        },
+      },
+    },
+    strings.moreChips(rest.length),
+  );
+  return [...all, more];
 }
 
 function chips(numbers, citations, cite) {

@@ -52,6 +52,7 @@ export const strings = {
   pageLabel: (label) => `印刷页码 ${label}`,
   cell: ({ row, column }) => `表格第 ${row} 行，“${column}”列`,
   chip: (number) => `[${number}]`,
+  moreChips: (count) => `另 ${count} 处`,
   chipLabel: (number, page) => `引用 ${number}，第 ${page} 页`,
   verdict: (verdict) => VERDICTS[verdict],
 

@@ -41,8 +41,8 @@ from askreport.records import (
 from askreport.retrieval import Retriever, check_question
 from askreport.script import CorpusScript, script_of
 from askreport.spelling import Speller
-from askreport.tables import Selection, means_table, open_tables, told
 from askreport.store.snapshot import load_snapshot
+from askreport.tables import Selection, means_table, open_tables, told
 from askreport.verification import check_statement
 
 if TYPE_CHECKING:

@@ -7,6 +7,8 @@ are subjects that documents write about. Nothing in an extractive answer could o
 plainly that it was not taken for a question. (OWASP LLM01, prompt injection, names these forms.)
 """
 
+# ruff: noqa: E501 - cues are tables, a row a line
+
 from __future__ import annotations
 
 import re
@@ -37,7 +39,31 @@ _CUES: Final = re.compile(
     re.IGNORECASE | re.VERBOSE | re.DOTALL,
 )
 
+_WEAK: Final = tuple(
+    re.compile(cue, re.IGNORECASE | re.DOTALL)
+    for cue in (
+        # rules put aside
+        r"(?:不必|不用|不要|不许|不許|无需|無需|别|別|停止|取消|关闭|關閉|跳过|跳過|忽略|无视|無視|作废|作廢|解除|免除)"
+        r".{0,10}(?:查|检索|檢索|引用|出处|出處|来源|來源|规则|規則|限制|指令|设定|設定|审核|審核|安全|核对|核對)"
+        r"|(?:出处|出處|来源|來源|引用|规则|規則|限制|审核|審核).{0,6}(?:不用|不必|不要|关闭|關閉|取消|作废|作廢|失效)"
+        r"|\b(?:ignore|disregard|forget|bypass|without (?:citing|citations|sources|checking))\b",
+        # a voice of authority, or another self
+        r"系统(?:公告|通知|消息|提示|指令|管理)|系統(?:公告|通知|訊息|提示|指令|管理)|管理员|管理員|开发者|開發者模式|审核模式|審核模式"
+        r"|(?:从这条|從這條|从现在|從現在|接下来|接下來).{0,4}(?:起|开始|開始)|你(?:现在|現在)?(?:扮演|假装|假裝|充当|充當|不再是)"
+        r"|\b(?:system (?:message|notice|override)|administrator|admin|developer mode|from now on|pretend)\b",
+        # words that must be said, work that must be done
+        r"只(?:能|许|許|准|准许|要|需)?(?:回复|回覆|回答|回一|输出|輸出|说|說|写|寫)|照(?:着|著)?(?:做|说|說|念|办|辦)|一字不[差漏]|原样|原樣|原封不动|原封不動"
+        r"|别的.{0,4}(?:不要|别|都不)|別的.{0,4}(?:不要|別|都不)|(?:回复|回覆|回答|输出|輸出)(?:一句|以下|下面)?[：:]?[“「\"'‘]"
+        r"|(?:执行|執行|运行|運行)(?:以下|下面|这|這|命令|代码|代碼)|\b(?:reply|respond|answer|output|say) (?:only|just|exactly|with)\b|\bnothing else\b|\bverbatim\b",
+        # what is the service's own
+        r"提示词|提示詞|密钥|密鑰|口令|环境变量|環境變數|你的(?:指令|设定|設定|规则|規則|密码|密碼|服务器|伺服器)"
+        r"|\b(?:system prompt|api[ _-]?keys?|passwords?|environment variables|your (?:prompt|rules|instructions|server))\b",
+    )
+)
+"""One of these alone may be the subject of a question; two kinds together are a command."""
+
 
 def gives_instructions(question: str) -> bool:
     """Whether ``question`` commands the answerer instead of asking what the documents say."""
-    return _CUES.search(unicodedata.normalize("NFKC", question)) is not None
+    text = unicodedata.normalize("NFKC", question)
+    return _CUES.search(text) is not None or sum(bool(cue.search(text)) for cue in _WEAK) > 1

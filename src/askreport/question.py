@@ -3,6 +3,8 @@
 General cues of Chinese and English only; nothing here knows any document.
 """
 
+# ruff: noqa: E501 - cues are tables, a row a line
+
 from __future__ import annotations
 
 import re
@@ -199,11 +201,10 @@ def focus_of(question: str) -> str:
 
     They say which property is asked for, where the rest says of what: “被判了几年” of a theft.
     """
-    asked = None
-    for asked in _ASKED.finditer(question):
-        pass
-    if asked is None:
+    found = list(_ASKED.finditer(question))
+    if not found:
         return ""
+    asked = found[-1]
     around = _AROUND if language_of(question) == "zh" else _AROUND_LATIN
     before = _PART.split(question[max(0, asked.start() - around) : asked.start()])[-1]
     after = _PART.split(question[asked.end() : asked.end() + around])[0]

@@ -23,7 +23,8 @@ _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORDS: Final = re.compile(
     r"符合条件的|表中|一栏|共|有|另|属于|最[多少]的是|合计|平均|[项个]"
     r"|符合條件的|一欄|屬於|合計|項|個"
-    r"|\b(?:rows?|match(?:es)?|more of|in the column|the table has|least in|most in|mean of|total of|yes)\b",
+    r"|\b(?:rows?|match(?:es)?|more of|in the column|the table has|least in|most in)\b"
+    r"|\b(?:mean of|total of|yes)\b",
     re.IGNORECASE,
 )
 _LINK: Final = re.compile(r"\s*[(（]?https?://[^\s)）]*[)）]?")
@@ -36,14 +37,17 @@ def comes_out(text: str, citations: Sequence[Citation]) -> bool:
         return False
     held = [_values(citation) for citation in citations]
     rest = fold(text)
+    columns = {fold(citation.cell.column) for citation in citations if citation.cell}
+    if any(re.search(re.escape(column) + r"\s*:", rest) for column in columns):
+        return False  # whose value is told under whose column is for a stricter check
     for value in sorted({v for values in held for v in values}, key=len, reverse=True):
         having = sum(value in values for values in held)
         told = re.compile(re.escape(value) + r"(?:[:：]?\s*(\d+)(?=\s*项|\s*項|\s*[;；.。]|$))?")
         if any(m[1] and int(m[1]) != having for m in told.finditer(rest)):
             return False
         rest = told.sub(" ", rest)
-    for column in {c.cell.column for c in citations if c.cell}:
-        rest = rest.replace(fold(column), " ")
+    for column in columns:
+        rest = rest.replace(column, " ")
     right = _numbers(citations, held)
     if any(float(n.replace(",", "")) not in right for n in _NUMBER.findall(rest)):
         return False

@@ -5,6 +5,8 @@ Chinese and English in general; nothing here knows any document. Kinds without a
 (a product, a definition) are never said to be missing.
 """
 
+# ruff: noqa: E501 - cues are tables, a row a line
+
 from __future__ import annotations
 
 import re

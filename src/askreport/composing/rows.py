@@ -56,9 +56,11 @@ def _computed(
     That is the column whose values are told, grouped or reckoned; else the first, which names the
     row. An introduction to more rows than are told one by one names them itself.
     """
-    column = selection.reckoned or (selection.counted if selection.values or selection.groups else None)
-    if selection.operation == "list" and selection.values:
-        column = selection.wanted[0]
+    column = selection.reckoned or (
+        selection.counted if selection.values or selection.groups else None
+    )
+    if selection.values and column is None:
+        column = _column_of(selection.values, rows, snapshot)
     cited = [
         (item, next((cell for cell in cells if cell.column == column), cells[0]))
         for item, cells in rows
@@ -76,6 +78,18 @@ def _computed(
     if selection.related:
         sources += _related(selection, snapshot)
     return DraftStatement(text, tuple(sources), score)
+
+
+def _column_of(
+    values: Sequence[str], rows: Sequence[tuple[Item, tuple[Cell, ...]]], snapshot: Snapshot
+) -> str | None:
+    """The column that the told ``values`` stand in."""
+    for item, cells in rows:
+        document = snapshot.documents[item.document_id]
+        for cell in cells:
+            if any(document.text[a:b] in values for a, b in cell.values):
+                return cell.column
+    return None
 
 
 def _related(selection: Selection, snapshot: Snapshot) -> list[Source]:
@@ -109,6 +123,4 @@ def _values(cell: Cell, document: Document) -> str:
 
 def _source(item: Item, cell: Cell, snapshot: Snapshot) -> Source:
     row = row_of(snapshot.chunks[item.row], snapshot.documents[item.document_id])
-    return Source(
-        item.row, cell.start, cell.end, CellReference(row=row.number, column=cell.column)
-    )
+    return Source(item.row, cell.start, cell.end, CellReference(row=row.number, column=cell.column))

@@ -54,6 +54,9 @@ __all__ = [
 LACKING: Final = 0.2
 """What the confidence is multiplied by, when a year, version or name is nowhere to be found."""
 
+_ABOUT: Final = 0.5
+"""Probability of being about the subject under which an unanswered question is off it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -102,12 +105,10 @@ def gather(
         confidence *= LACKING
     if not lacking and confidence >= model.decline_below:
         return Evidence(sought, choose(items, sought, model, snapshot), (), confidence, None)
-    against = contradicted(retrieval.question, snapshot, sought, items)
+    against = contradicted(retrieval.question, snapshot, items)
     reason: AbstentionReason = "not_stated"
     if against:
         reason = "false_premise"
-    elif not lacking and subject < match:
+    elif not lacking and subject < max(match, _ABOUT):
         reason = "out_of_scope"
-    return Evidence(
-        sought, (), tuple(items[:2]), confidence, reason, lacking, contradicted=against
-    )
+    return Evidence(sought, (), tuple(items[:2]), confidence, reason, lacking, contradicted=against)

@@ -187,7 +187,9 @@ def _versions_apart(snapshot: Snapshot, sought: Sought, items: Sequence[Item]) -
         )
         if not any(release.search(text) for text in _passages(snapshot, items)):
             return 1.0
-    named = [version for version in sought.versions if version not in dict(sought.releases).values()]
+    named = [
+        version for version in sought.versions if version not in dict(sought.releases).values()
+    ]
     return 1.0 - _together(named, items)
 
 
@@ -221,19 +223,16 @@ def _counts(item: Item, sought: Sought) -> bool:
     )
 
 
-def contradicted(
-    question: str, snapshot: Snapshot, sought: Sought, items: Sequence[Item]
-) -> tuple[str, ...]:
-    """Years and figures of ``question`` where the best sentence's passage has only others.
+def contradicted(question: str, snapshot: Snapshot, items: Sequence[Item]) -> tuple[str, ...]:
+    """The figures of ``question`` where the best sentence's passage has only others of their unit.
 
-    A figure is contradicted by another number of the same unit. Empty when nothing is.
+    Another year is not: what happened in one says nothing of what did in the other.
     """
     first = items[0]
     chunk = snapshot.chunks[first.row]
     text = snapshot.documents[first.document_id].text[chunk.start : chunk.end]
     told = figures_of(text) | {f for heading in chunk.trail for f in figures_of(heading)}
     units = {unit for _, unit in told}
-    years = {term for term in first.near if _is_year(term)}
-    against = [year for year in sought.years if years and year not in years]
-    against += [n + u for n, u in sorted(figures_of(question)) if (n, u) not in told and u in units]
-    return tuple(against)
+    return tuple(
+        n + u for n, u in sorted(figures_of(question)) if (n, u) not in told and u in units
+    )

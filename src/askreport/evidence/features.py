@@ -6,7 +6,7 @@ its headings or its neighbours, whether it holds a value of the kind asked for, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.items import Item

@@ -70,7 +70,8 @@ def _reckoned(reading: Reading) -> int | None:
         return min(named, key=lambda word: abs(word.start - at)).column
     if superlative and superlative.early:
         numeric = [c for c in numeric if reading.table.columns[c].dated]
-    if len(numeric) == 1 and (superlative or reading.says(wording.MEAN)):
+    compared = superlative is not None and not reading.others_asked
+    if len(numeric) == 1 and (compared or reading.says(wording.MEAN)):
         return numeric[0]
     return None
 

@@ -66,7 +66,7 @@ class Reading:
     def looked_up(self) -> tuple[Draft, ...]:
         """The rows that are called by their own names."""
         key = self.table.key.index
-        return tuple(d for d in self.drafts if d.column == key and not d.negated)
+        return tuple(d for d in self.drafts if d.column == key and d.values and not d.negated)
 
     @cached_property
     def superlative(self) -> Superlative | None:
