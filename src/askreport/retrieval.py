@@ -20,7 +20,7 @@ from askreport.lexical import identifiers, top
 from askreport.records import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from askreport.embedding.base import Embedder, Vectors
     from askreport.lexical import Floats
@@ -188,10 +188,7 @@ class Retriever:
         }
         by_sentence = sorted(dense, key=lambda row: -max(sentences[row]))[:POOL]
         rankings = (by_words, [row for row, _ in by_chunk], by_sentence, by_name)
-        fused = dict.fromkeys(dense, 0.0)
-        for ranking in rankings:
-            for rank, row in enumerate(ranking, start=1):
-                fused[row] += 1.0 / (RRF_K + rank)
+        fused = fuse(rankings, dense)
         order = sorted(fused, key=lambda row: (-fused[row], row))
         return [
             Found(row, fused[row], dense[row], float(lexical[row]), sentences[row]) for row in order
@@ -213,6 +210,15 @@ class Retriever:
             dense_score=round(found.dense_score, 4),
             lexical_score=round(found.lexical_score, 3),
         )
+
+
+def fuse(rankings: Sequence[Sequence[int]], rows: Iterable[int]) -> dict[int, float]:
+    """The reciprocal rank fusion of ``rankings`` for each of ``rows``."""
+    fused = dict.fromkeys(rows, 0.0)
+    for ranking in rankings:
+        for rank, row in enumerate(ranking, start=1):
+            fused[row] += 1.0 / (RRF_K + rank)
+    return fused
 
 
 def _ends(question: str) -> str:
