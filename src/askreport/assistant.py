@@ -274,6 +274,17 @@ class Assistant:
         rarity = self.snapshot.lexical.rarity
         return standalone(question, turns, self._known, rarity=rarity)
 
+    def search(
+        self, question: str, top_k: int | None = None, documents: Sequence[str] | None = None
+    ) -> Retrieval:
+        """The passages for ``question`` as `ask` finds them; nothing is chosen or composed.
+
+        Raises:
+            UnknownDocumentError: a document is named that is not there.
+        """
+        read = self.read(question)
+        return self.find("", read, top_k, documents).retrieval
+
     def find(
         self,
         question: str,
@@ -283,12 +294,14 @@ class Assistant:
     ) -> Finding:
         """What there is for ``question``, which ``asked`` is the standalone form of.
 
+        ``question`` says which parts and what kind of value are asked for.
+
         Raises:
             UnknownDocumentError: a document is named that is not there.
         """
         count = top_k or self.default_top_k
         retrieval = self.retriever.search(asked, count, documents, parts_of(question))
-        sought = read_question(asked, question, self._known)
+        sought = read_question(asked, question or None, self._known)
         selection = self.tables.select(asked, sought, documents)
         if selection is None or not means_table(selection, retrieval, self.snapshot):
             return Finding(asked, sought, retrieval)

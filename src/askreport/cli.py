@@ -135,9 +135,7 @@ def search(
 
     assistant = Assistant.open(_settings())
     text = check_question(_words(question))
-    retrieval = assistant.retriever.search(
-        text, top_k or assistant.default_top_k, documents or None
-    )
+    retrieval = assistant.search(text, top_k, documents or None)
     passages = assistant.retriever.passages(retrieval.found)
     if as_json:
         timings = {"embed": retrieval.embed_ms, "search": retrieval.search_ms}

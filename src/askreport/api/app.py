@@ -80,7 +80,7 @@ def open_warm(settings: Settings) -> Assistant:
         EnvironmentLackError: the embedder or the index is missing or does not fit.
     """
     assistant = Assistant.open(settings)
-    assistant.retriever.search("预热", 1)
+    assistant.search("預熱", 1)  # in traditional Chinese, so that the conversion is loaded, too
     return assistant
 
 

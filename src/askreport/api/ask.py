@@ -109,9 +109,7 @@ def search(body: SearchRequest, request: Request) -> Response:
     """Rank the passages for a question; nothing is composed."""
     assistant = assistant_of(request)
     question = check_question(body.question)
-    retrieval = assistant.retriever.search(
-        question, body.top_k or assistant.default_top_k, body.documents
-    )
+    retrieval = assistant.search(question, body.top_k, body.documents)
     timings = SearchTimings(
         embed=round(retrieval.embed_ms, 3),
         search=round(retrieval.search_ms, 3),
