@@ -121,6 +121,14 @@ def test_a_declined_question_has_little_confidence(assistant: Assistant) -> None
     assert declined < stated
 
 
+def test_a_figure_that_extraction_lost_is_not_made_up(assistant: Assistant) -> None:
+    gathered = evidence(assistant, "2023 年头四个月，做向量库的公司融到的钱加起来一共有多少？")
+    assert gathered.lost
+    assert gathered.reason == "not_stated"
+    assert gathered.chosen == ()
+    assert gathered.nearest
+
+
 def test_nothing_found_is_no_evidence(assistant: Assistant) -> None:
     nothing = replace(found(assistant, STATED), found=())
     gathered = gather(nothing, assistant.snapshot, read_question(STATED))

@@ -84,3 +84,11 @@ def test_a_false_premise_is_corrected_from_the_text(language: str) -> None:
     )
     assert "2024" in message
     assert message.count("[1]") == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("zh", "缺失"), ("zh-Hant", "缺漏"), ("en", "missing")]
+)
+def test_lost_words_are_told(language: str, told: str) -> None:
+    assert told in abstention_message(Declined("not_stated", language, nearest=(1,), lost=True))
+    assert told not in abstention_message(Declined("not_stated", language, nearest=(1,)))

@@ -326,6 +326,7 @@ class Assistant:
                 names=names,
                 missing=evidence.missing,
                 contradicted=evidence.contradicted,
+                lost=evidence.lost,
                 nearest=[c.number for c in nearest],
                 table=told(evidence.selection, language) if evidence.selection else None,
             )

@@ -23,6 +23,7 @@ _SAID: Final[dict[str, dict[str, str]]] = {
         "missing": "问题里提到的“{names}”在找到的段落里没有出现。",
         "contradicted": "问题里的“{names}”在相关段落里查不到，原文写的是 {markers}。",
         "nearest": "最接近的原文是 {markers}，但它没有回答这个问题。",
+        "lost": "那里的文字在提取时有缺失，请查看原件。",
         "join": "”“",
     },
     "zh-Hant": {
@@ -36,6 +37,7 @@ _SAID: Final[dict[str, dict[str, str]]] = {
         "missing": "問題裡提到的「{names}」在找到的段落裡沒有出現。",
         "contradicted": "問題裡的「{names}」在相關段落裡查不到，原文寫的是 {markers}。",
         "nearest": "最接近的原文是 {markers}，但它沒有回答這個問題。",
+        "lost": "那裡的文字在擷取時有缺漏，請查看原件。",
         "join": "」「",
     },
     "en": {
@@ -51,6 +53,7 @@ _SAID: Final[dict[str, dict[str, str]]] = {
         "contradicted": "“{names}” from the question is not in the passages on it; "
         "the text says {markers}.",
         "nearest": "The closest passages are {markers}, but they do not answer it.",
+        "lost": "Words are missing there from the extracted text; see the original.",
         "join": "”, “",
     },
 }
@@ -87,6 +90,8 @@ class Declined:
     missing: Sequence[str] = ()
     contradicted: Sequence[str] = ()
     nearest: Sequence[int] = ()
+    lost: bool = False
+    """Whether what came closest lost words when it was extracted."""
     table: str | None = None
     """What a table that was asked does not have, in words."""
 
@@ -117,4 +122,6 @@ def abstention_message(declined: Declined) -> str:
         parts.append(said["contradicted"].format(names=names, markers=markers))
     elif markers:
         parts.append(said["nearest"].format(markers=markers))
+    if declined.lost and markers:
+        parts.append(said["lost"])
     return (" " if language == "en" else "").join(parts)

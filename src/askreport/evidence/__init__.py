@@ -23,6 +23,7 @@ from askreport.evidence.answerability import (
     match_features,
     missing,
     subject_features,
+    words_lost,
 )
 from askreport.evidence.choosing import choose
 from askreport.evidence.features import FEATURES, coverage, question_terms, score_sentences
@@ -78,6 +79,8 @@ class Evidence:
     """The rows of a table that were asked for; ``chosen`` are these then."""
     contradicted: tuple[str, ...] = ()
     """What the question asserts where the passages on it say something else."""
+    lost: bool = False
+    """Whether what came closest lost words when its text was extracted."""
 
 
 def gather_rows(selection: Selection, snapshot: Snapshot, sought: Sought) -> Evidence:
@@ -101,14 +104,15 @@ def gather(
     match = model.match.probability(match_features(retrieval, snapshot, sought, items))
     confidence = subject * match
     lacking = missing(retrieval, snapshot, sought)
-    if lacking:
+    lost = words_lost(snapshot, items)
+    if lacking or lost:
         confidence *= LACKING
-    if not lacking and confidence >= model.decline_below:
+    if not lacking and not lost and confidence >= model.decline_below:
         return Evidence(sought, choose(items, sought, model, snapshot), (), confidence, None)
     against = contradicted(retrieval.question, snapshot, items)
     reason: AbstentionReason = "not_stated"
-    if against:
+    if against and not lost:
         reason = "false_premise"
-    elif not lacking and subject < max(match, _ABOUT):
+    elif not lacking and not lost and subject < max(match, _ABOUT):
         reason = "out_of_scope"
     return Evidence(sought, (), tuple(items[:2]), confidence, reason, lacking, contradicted=against)

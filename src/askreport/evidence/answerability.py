@@ -223,6 +223,16 @@ def _counts(item: Item, sought: Sought) -> bool:
     )
 
 
+def words_lost(snapshot: Snapshot, items: Sequence[Item]) -> bool:
+    """Whether the best sentence lacks the value asked for and borders on words that were lost.
+
+    Extraction loses figures in bold; what is left of the sentence is on the point, and empty.
+    """
+    first = items[0]
+    gaps = snapshot.documents[first.document_id].gaps
+    return first.value is False and any(a <= first.end and b >= first.start for a, b in gaps)
+
+
 def contradicted(question: str, snapshot: Snapshot, items: Sequence[Item]) -> tuple[str, ...]:
     """The figures of ``question`` where the best sentence's passage has only others of their unit.
 
