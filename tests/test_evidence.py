@@ -122,7 +122,7 @@ def test_a_declined_question_has_little_confidence(assistant: Assistant) -> None
 
 
 def test_a_figure_that_extraction_lost_is_not_made_up(assistant: Assistant) -> None:
-    gathered = evidence(assistant, "2023 年头四个月，做向量库的公司融到的钱加起来一共有多少？")
+    gathered = evidence(assistant, "2023 年前四个月向量数据库公司融资额多少亿美元？")
     assert gathered.lost
     assert gathered.reason == "not_stated"
     assert gathered.chosen == ()

@@ -115,4 +115,6 @@ def gather(
         reason = "false_premise"
     elif not lacking and not lost and subject < max(match, _ABOUT):
         reason = "out_of_scope"
-    return Evidence(sought, (), tuple(items[:2]), confidence, reason, lacking, contradicted=against)
+    return Evidence(
+        sought, (), tuple(items[:2]), confidence, reason, lacking, contradicted=against, lost=lost
+    )
