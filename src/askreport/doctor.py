@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from askreport.errors import AskReportError
+from askreport.language_data import MEND, TABLES, missing_tables
 
 if TYPE_CHECKING:
     from askreport.settings import Settings
@@ -43,6 +44,7 @@ def examine(settings: Settings) -> list[Finding]:
             "pip install 'askreport[sentence-transformers]'",
             needed=uses == "sentence-transformers",
         ),
+        _language_data(),
         _corpus(settings),
         _index(settings),
         _web(settings),
@@ -72,6 +74,12 @@ def _bundled(needed: bool) -> Finding:
         "askreport index --rebuild",
         needed,
     )
+
+
+def _language_data() -> Finding:
+    missing = missing_tables()
+    found = f"not made: {', '.join(missing)}" if missing else f"{len(TABLES)} tables"
+    return Finding("language data", not missing, found, MEND)
 
 
 def _corpus(settings: Settings) -> Finding:

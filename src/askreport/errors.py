@@ -11,6 +11,7 @@
     ├── CorpusError             a corpus file cannot be read: empty, binary, not UTF-8
     ├── EnvironmentLackError    something is not installed or not allowed here: exit 3
     │   ├── EmbedderUnavailableError
+    │   ├── LanguageDataMissingError
     │   ├── IndexUnavailableError
     │   │   ├── IndexMissingError
     │   │   ├── IndexDamagedError
@@ -100,6 +101,13 @@ class EmbedderUnavailableError(EnvironmentLackError):
 
     slug = "embedder-unavailable"
     title = "The embedder is not available"
+
+
+class LanguageDataMissingError(EnvironmentLackError):
+    """A table that the installation makes is not here."""
+
+    slug = "language-data-missing"
+    title = "Language data are missing"
 
 
 class IndexUnavailableError(EnvironmentLackError):

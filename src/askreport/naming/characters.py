@@ -8,10 +8,8 @@ line has pairs of a traditional character and the simplified one that it mostly 
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
-from typing import Final
 
-_FILE: Final = Path(__file__).with_name("characters.txt")
+from askreport.language_data import read_table
 
 
 def simplified(text: str) -> str:
@@ -50,7 +48,7 @@ def _table() -> tuple[dict[str, tuple[str, ...]], dict[int, str]]:
     readings: dict[str, tuple[str, ...]] = {}
     second: list[tuple[str, str]] = []
     forms: dict[int, str] = {}
-    for line in _FILE.read_text("utf-8").splitlines()[1:]:
+    for line in read_table("naming/characters.txt").decode("utf-8").splitlines()[1:]:
         sound, _, said = line.partition("\t")
         if sound == "=":
             forms = {ord(said[i]): said[i + 1] for i in range(0, len(said), 2)}

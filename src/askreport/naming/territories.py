@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from askreport.language_data import read_table
 from askreport.naming.characters import simplified
 from askreport.naming.tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_FILE: Final = Path(__file__).with_name("territories.txt")
 _BEHIND_SHORT: Final = "方企资系籍商"
 """What a single character for a country stands before, besides another one: 德企, 美方."""
 _ENDINGS: Final = ("n", "an", "ian", "ean", "ese", "ish", "s")
@@ -179,7 +178,7 @@ class _Names:
 @lru_cache(maxsize=1)
 def _names() -> _Names:
     territories = []
-    for line in _FILE.read_text("utf-8").splitlines()[1:]:
+    for line in read_table("naming/territories.txt").decode("utf-8").splitlines()[1:]:
         code, *fields = line.split("\t")
         acronyms, english, chinese, groups = (
             tuple(field.split("/")) if field else () for field in fields

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Final
 
-_FILE: Final = Path(__file__).with_name("words.txt")
+from askreport.language_data import read_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ _NOTHING: Final = _Line({}, 0)
 
 @lru_cache(maxsize=1)
 def _lines() -> dict[str, bytes]:
-    raw = _FILE.read_bytes().split(b"\n")[1:]
+    raw = read_table("naming/words.txt").split(b"\n")[1:]
     return {line[:3].decode("utf-8"): line[4:] for line in raw if line}
 
 

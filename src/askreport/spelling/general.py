@@ -8,10 +8,10 @@ a hundred thousand string objects would take ten times as long to make.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Final
 
-_HERE: Final = Path(__file__).parent
+from askreport.language_data import read_table
+
 _COMMONEST: Final = 4
 """Nats of the letter “a” in ``chinese.txt``."""
 RAREST: Final = 17.0
@@ -20,7 +20,7 @@ RAREST: Final = 17.0
 
 def _lines(name: str) -> list[str]:
     """The lines of a table below the first, which says where it comes from."""
-    return (_HERE / name).read_text(encoding="utf-8").split("\n")[1:-1]
+    return read_table(f"spelling/{name}").decode("utf-8").split("\n")[1:-1]
 
 
 @cache
