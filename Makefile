@@ -4,6 +4,8 @@ VENV   ?= .venv
 PORT   ?= 8765
 BIN    := $(VENV)/bin
 LOCK   := requirements/lock.txt
+# What the language tables are made by: an installation makes them anew when one of these changes.
+MAKERS := scripts/hatch_build.py scripts/names_data.py scripts/language_data.py
 
 .PHONY: help serve test lint format index eval bench images doctor lock clean
 .DEFAULT_GOAL := help
@@ -54,12 +56,12 @@ $(BIN)/python:
 	  { echo "Python has no venv module here; on Debian: apt-get install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install --quiet --upgrade pip
 
-$(VENV)/.serve: pyproject.toml $(LOCK) | $(BIN)/python
-	@echo "Installing askreport (130 MB to download, once) ..."
+$(VENV)/.serve: pyproject.toml $(LOCK) $(MAKERS) | $(BIN)/python
+	@echo "Installing askreport (170 MB to download, once) ..."
 	@$(BIN)/python -m pip install --quiet --constraint $(LOCK) --editable .
 	@touch $@
 
-$(VENV)/.test: pyproject.toml $(LOCK) | $(BIN)/python
+$(VENV)/.test: pyproject.toml $(LOCK) $(MAKERS) | $(BIN)/python
 	@echo "Installing what the tests need (torch among it, once) ..."
 	@$(BIN)/python -m pip install --quiet --constraint $(LOCK) \
 	  --editable '.[sentence-transformers]' --group test --group lint
