@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from askreport.naming import Mention, NameIndex
-from askreport.naming.characters import is_syllable, simplified, split_syllables, syllables
+from askreport.naming.characters import simplified, split_syllables, syllables
 from askreport.naming.others import names_in
 from askreport.naming.spellings import beginning, short_forms
 from askreport.naming.territories import code_of, places_in, within
@@ -33,8 +33,6 @@ def test_readings_come_commonest_first() -> None:
     assert syllables("清") == ("qing",)
     assert syllables("重") == ("zhong", "chong")
     assert syllables("A") == ()
-    assert is_syllable("hang")
-    assert not is_syllable("hag")
 
 
 @pytest.mark.parametrize(

@@ -98,14 +98,6 @@ def holds_value(text: str, kind: ValueKind, question: str = "") -> bool | None:
     return any("".join(m.group().split()) not in asked for m in pattern.finditer(text))
 
 
-def values_of(text: str, kind: ValueKind) -> tuple[str, ...]:
-    """The values of ``kind`` that ``text`` holds, as written, white space dropped."""
-    pattern = _VALUES.get(kind)
-    if pattern is None:
-        return ()
-    return tuple("".join(match.group().split()) for match in pattern.finditer(text))
-
-
 _FIGURE: Final = re.compile(
     r"(\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十]+)\s*(?:多|余|来|几)*\s*"
     r"(%|％|万亿|万|萬|亿|億|千|小时|小時|分钟|分鐘|个月|個月|岁|歲|倍|美元|元|月|[日号號](?!线)|天|周年|家|款|位|名|人|种|項|项|次|台|篇|轮|輪)"

@@ -22,11 +22,6 @@ def syllables(character: str) -> tuple[str, ...]:
     return _readings().get(character, ())
 
 
-def is_syllable(text: str) -> bool:
-    """Whether ``text`` is one syllable of Mandarin as pinyin writes it."""
-    return text in _syllables()
-
-
 @lru_cache(maxsize=4096)
 def split_syllables(word: str) -> tuple[str, ...]:
     """The syllables that ``word`` consists of, fewest first; empty when it is no pinyin."""
