@@ -235,3 +235,20 @@ def test_two_streams_may_be_read_in_turns(assistant: Assistant) -> None:
         last = parts[-1]
         assert isinstance(last, AnswerReady)
         assert untimed(last.answer) == untimed(assistant.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("越南有入选的开源成果吗？", "表中没有符合“越南”的条目。"),
+        ("開源成果表裡，越南有入選的項目嗎？", "表中沒有符合“越南”的條目。"),
+        ("Are there any achievements from Vietnam in the table of open-source systems?", "No row"),
+    ],
+)
+def test_what_a_table_lacks_is_told_in_the_askers_language(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.abstention is not None
+    assert answer.abstention.reason == "not_stated"
+    assert told in answer.abstention.message

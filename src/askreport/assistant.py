@@ -39,7 +39,7 @@ from askreport.records import (
     Usage,
 )
 from askreport.retrieval import Retriever, check_question
-from askreport.script import CorpusScript, script_of
+from askreport.script import CorpusScript, script_of, to_script
 from askreport.spelling import Speller
 from askreport.store.snapshot import load_snapshot
 from askreport.tables import Selection, means_table, open_tables, told
@@ -121,6 +121,14 @@ class _Clock:
             verify=step("verify"),
             total=round((perf_counter() - self.begin) * 1e3, 3),
         )
+
+
+def _of_table(selection: Selection, language: str) -> str:
+    """What the table says of the selection; the words of asking in it are converted, too."""
+    if language == "en":
+        return told(selection, "en")
+    words = told(selection, "zh")
+    return to_script(words, "traditional") if language == "zh-Hant" else words
 
 
 def _voice(question: str) -> str:
@@ -328,7 +336,7 @@ class Assistant:
                 contradicted=evidence.contradicted,
                 lost=evidence.lost,
                 nearest=[c.number for c in nearest],
-                table=told(evidence.selection, language) if evidence.selection else None,
+                table=_of_table(evidence.selection, language) if evidence.selection else None,
             )
         )
         return Abstention(
