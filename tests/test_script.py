@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -12,17 +11,10 @@ from opencc import OpenCC
 
 from askreport.lexical import LexicalIndex
 from askreport.script import CorpusScript, corpus_script, script_of, to_script
-from tests.conftest import ROOT
+from tests.wellformed import DEV, OTHERS
 
 if TYPE_CHECKING:
     from askreport.store.snapshot import Snapshot
-
-DEV = [
-    case["question"]
-    for case in map(json.loads, (ROOT / "evals/cases/dev.jsonl").read_text("utf-8").splitlines())
-    if case["language"] != "zh-Hant" and case["kind"] != "misspelt"
-]
-OTHERS = (ROOT / "tests/wellformed_questions.txt").read_text("utf-8").splitlines()
 
 
 @pytest.fixture(scope="module")

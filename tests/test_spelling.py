@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import random
 import re
 from collections import Counter
@@ -17,6 +16,7 @@ from askreport.spelling import Change, Correction, Speller
 from askreport.spelling.general import alike, is_english, nats, syllables
 from askreport.spelling.latin import distance
 from tests.conftest import ROOT
+from tests.wellformed import DEV, OTHERS
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
     from askreport.store.snapshot import Snapshot
 
 TABLES = ROOT / "src/askreport/spelling"
-DEV = [
-    case["question"]
-    for case in map(json.loads, (ROOT / "evals/cases/dev.jsonl").read_text("utf-8").splitlines())
-    if case["language"] != "zh-Hant" and case["kind"] != "misspelt"
-]
-OTHERS = (ROOT / "tests/wellformed_questions.txt").read_text("utf-8").splitlines()
 
 
 @pytest.fixture(scope="module")
