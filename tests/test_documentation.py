@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
+import sys
 from dataclasses import fields
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -17,6 +19,8 @@ from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.conftest import Service
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = sorted(
@@ -114,6 +118,17 @@ def test_every_relative_link_leads_somewhere(page: Path) -> None:
 def test_the_pages_are_found() -> None:
     names = {name_of(page) for page in PAGES}
     assert {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "corpus/README.md"} <= names
+
+
+def test_the_python_shown_runs(service: Service) -> None:
+    programs = [block for language, block in FENCE.findall(README) if language == "python"]
+    assert len(programs) == 1
+    program = programs[0].replace(f"http://127.0.0.1:{DEFAULT_PORT}", service.url)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "7个多小时" in done.stdout
 
 
 @pytest.mark.parametrize("target", re.findall(r"`make ([a-z]+)`|^ {4}make ([a-z]+)", README, re.M))

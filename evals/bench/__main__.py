@@ -91,6 +91,7 @@ def run(folder: Path, repeats: int) -> tuple[list[Row], list[str]]:
         "the index builds": measures.builds,
         "a question as a process": partial(measures.cold_questions, repeats=repeats),
         "the service": measures.service,
+        "answers by a language model": measures.models,
     }
     for name, part in parts.items():
         print(f"measuring {name} ...", file=sys.stderr, flush=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from evals.bench.instant import InstantModel
 from evals.bench.processes import MEGABYTE, NotMeasuredError, finish, resident_bytes
 from evals.bench.service import Service
 
@@ -148,6 +149,22 @@ def service(setting: Setting) -> list[Row]:
         Row("/api/ask p50", "ms", statistics.median(ask), p50, 50, {"ours": ask}),
         Row("/api/ask p95", "ms", _p95(ask), p95),
         Row("service after 100", "MB", held, plain["resident"][0], 350),
+    ]
+
+
+def models(setting: Setting) -> list[Row]:
+    """``/api/ask`` with a language model that takes no time: retrieval, prompt, verification."""
+    with InstantModel() as model:
+        environment = {**setting.environment, "ASKREPORT_OPENAI_BASE_URL": model.url}
+        with Service([setting.askreport], environment) as served:
+            asked = [
+                served.post("/api/ask", {**body, "backend": "openai:instant", "fallback": False})
+                for body in setting.questions
+            ]
+    took = asked[WARM_UP:]
+    return [
+        Row("a model's answer, all but the model, p50", "ms", statistics.median(took), goal=100),
+        Row("a model's answer, all but the model, p95", "ms", _p95(took)),
     ]
 
 

@@ -2,7 +2,7 @@
 
 The way through the package, top to bottom (a module knows those above it, never those below)::
 
-    errors, records, settings
+    errors, records, settings, cancellation
     reading/       corpus file -> Document
     chunking       Document -> Chunks and Sentences
     embedding/     texts -> vectors
@@ -19,11 +19,15 @@ The way through the package, top to bottom (a module knows those above it, never
     conversation/  history + question -> one standalone question
     retrieval      question -> ranked Passages
     tables/        question -> the rows of a table that answer it
+    models/        language models: messages in, text out
     evidence       question + Passages -> the sentences that answer
     composing/     evidence -> draft statements
     citing         draft -> statements + citations
     reckoning      counts and sums, against the cells cited
     verification   statement -> verdict
+    abstention     evidence that does not answer -> what is said instead
+    review         drafts -> statements that stand
+    writing        one answer, by a model or by quotes
     assistant      Assistant.ask(): where the steps above meet
     evaluation/    cases + Assistant -> scores
     api/, cli      the same, for programs and for a terminal

@@ -12,38 +12,39 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from askreport import __version__
+from askreport.abstention import abstain, voice
+from askreport.cancellation import Cancellation
 from askreport.citing import CitationList
-from askreport.composing import load_composer
-from askreport.composing.base import Source
+from askreport.composing import Composers
+from askreport.composing.base import Brief
 from askreport.conversation import standalone
 from askreport.embedding import load_embedder
-from askreport.evidence import Evidence, gather, gather_rows
+from askreport.evidence import gather, gather_rows
 from askreport.injection import gives_instructions
 from askreport.lexical import terms
 from askreport.messages import Declined, abstention_message
 from askreport.question import parts_of, read_question
-from askreport.reading.language import language_of
 from askreport.records import (
     Abstention,
-    AbstentionReason,
     Answer,
     Citation,
     Passage,
     Receipt,
     Statement,
     Timings,
-    Turn,
     Usage,
 )
 from askreport.retrieval import Retriever, check_question
-from askreport.script import CorpusScript, script_of, to_script
+from askreport.review import Review
+from askreport.script import CorpusScript
 from askreport.spelling import Speller
 from askreport.store.snapshot import load_snapshot
-from askreport.tables import Selection, means_table, open_tables, told
-from askreport.verification import check_statement
+from askreport.tables import Selection, means_table, open_tables
+from askreport.verification import EmbeddedMeaning
+from askreport.writing import Writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,10 +52,27 @@ if TYPE_CHECKING:
     from askreport.composing.base import Composer
     from askreport.embedding.base import Embedder
     from askreport.question import Sought
-    from askreport.records import Document
+    from askreport.records import AbstentionReason, Document, Turn
     from askreport.retrieval import Retrieval
     from askreport.settings import Settings
     from askreport.store.snapshot import Snapshot
+
+
+class Options(TypedDict, total=False):
+    """How a question is to be answered; what is left out or ``None`` is the service's choice."""
+
+    history: Sequence[Turn]
+    """The conversation so far."""
+    backend: str | None
+    """Who writes the answer."""
+    top_k: int | None
+    """Passages to read."""
+    documents: Sequence[str] | None
+    """The ids of the documents to look in."""
+    fallback: bool
+    """Whether quotes are given where the backend's model fails; else its error is raised."""
+    cancellation: Cancellation | None
+    """Called when the answer is no longer wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,11 @@ class _Clock:
         self.steps[step] = self.steps.get(step, 0.0) + (now - self.last) * 1e3
         self.last = now
 
+    def move(self, step: str, other: str, milliseconds: float) -> None:
+        """Count ``milliseconds`` of ``step`` as those of ``other``."""
+        self.steps[step] = self.steps.get(step, 0.0) - milliseconds
+        self.steps[other] = self.steps.get(other, 0.0) + milliseconds
+
     def timings(self, embed: float, search: float) -> Timings:
         def step(name: str) -> float:
             return round(self.steps.get(name, 0.0), 3)
@@ -123,88 +146,72 @@ class _Clock:
         )
 
 
-def _of_table(selection: Selection, language: str) -> str:
-    """What the table says of the selection; the words of asking in it are converted, too."""
-    if language == "en":
-        return told(selection, "en")
-    words = told(selection, "zh")
-    return to_script(words, "traditional") if language == "zh-Hant" else words
-
-
-def _voice(question: str) -> str:
-    """What to answer in: ``zh``, ``zh-Hant`` or ``en``."""
-    language = language_of(question)
-    return "zh-Hant" if language == "zh" and script_of(question) == "traditional" else language
-
-
 class Assistant:
     """Answers questions from one index. Threads may share it: nothing is kept between them."""
 
     def __init__(
-        self, snapshot: Snapshot, embedder: Embedder, *, backend: str = "extractive", top_k: int = 8
+        self,
+        snapshot: Snapshot,
+        embedder: Embedder,
+        *,
+        composers: Composers | None = None,
+        top_k: int = 8,
     ) -> None:
         self.snapshot = snapshot
         self.retriever = Retriever(snapshot, embedder)
         self.script = CorpusScript.of(snapshot)
         self.speller = Speller.of(snapshot)
         self.tables = open_tables(snapshot)
-        self.default_backend = backend
+        self.composers = composers or Composers()
+        self.meaning = EmbeddedMeaning(embedder)
         self.default_top_k = top_k
-        load_composer(backend)  # an unknown name is said at start, not at the first question
+        # An unknown or missing backend is said at start, not at the first question.
+        self.composers.get(self.composers.default)
 
     @classmethod
     def open(cls, settings: Settings) -> Assistant:
         """The assistant that ``settings`` describe.
 
         Raises:
-            EnvironmentLackError: the embedder or the index is missing or does not fit.
+            EnvironmentLackError: the embedder or the index is missing or does not fit, or the
+                backend's model is not here.
+            UsageError: a setting of the backend is wrong.
         """
         embedder = load_embedder(settings.embedder, threads=settings.threads)
         snapshot = load_snapshot(settings.index, embedder.fingerprint)
-        return cls(snapshot, embedder, backend=settings.backend, top_k=settings.top_k)
+        return cls(snapshot, embedder, composers=Composers(settings), top_k=settings.top_k)
+
+    def close(self) -> None:
+        """Let go of language models."""
+        self.composers.close()
 
     @property
     def documents(self) -> Mapping[str, Document]:
         """The indexed documents by id."""
         return self.snapshot.documents
 
-    def ask(
-        self,
-        question: str,
-        *,
-        history: Sequence[Turn] = (),
-        backend: str | None = None,
-        top_k: int | None = None,
-        documents: Sequence[str] | None = None,
-    ) -> Answer:
+    def ask(self, question: str, **options: Unpack[Options]) -> Answer:
         """The whole answer; see `stream` for parameters and errors."""
-        for event in self.stream(
-            question, history=history, backend=backend, top_k=top_k, documents=documents
-        ):
+        for event in self.stream(question, **options):
             last = event
         assert isinstance(last, AnswerReady)
         return last.answer
 
-    def stream(
-        self,
-        question: str,
-        *,
-        history: Sequence[Turn] = (),
-        backend: str | None = None,
-        top_k: int | None = None,
-        documents: Sequence[str] | None = None,
-    ) -> Iterator[Event]:
+    def stream(self, question: str, **options: Unpack[Options]) -> Iterator[Event]:
         """The answer's parts in order: passages, each statement, the whole.
 
         Raises:
             QuestionError: the question is empty, too long or not text.
             UnknownDocumentError, UnknownBackendError: named, and not there.
+            ModelError: the backend's model failed, and ``fallback`` is off.
+            CancelledError: ``cancellation`` was called.
         """
         clock = _Clock()
         cleaned = check_question(question)
-        composer = load_composer(backend or self.default_backend)
+        cancellation = options.get("cancellation") or Cancellation()
+        composer = self._composer(options)
         read = self.read(cleaned)
-        asked = self.rewrite(read, history)
+        asked = self.rewrite(read, options.get("history") or ())
         clock.lap("rewrite")
         unasked: AbstentionReason | None = None
         if not terms(cleaned):
@@ -215,59 +222,53 @@ class Assistant:
             yield PassagesFound(())
             yield AnswerReady(self._unasked(unasked, cleaned, composer, clock))
             return
-        finding = self.find(read, asked, top_k, documents)
+        finding = self.find(read, asked, options.get("top_k"), options.get("documents"))
         retrieval = finding.retrieval
         passages = self.retriever.passages(retrieval.found)
         yield PassagesFound(passages)
+        cancellation.check()
         clock.last = perf_counter()
         if finding.selection is not None:
             evidence = gather_rows(finding.selection, self.snapshot, finding.sought)
         else:
             evidence = gather(retrieval, self.snapshot, finding.sought)
         cited = CitationList(self.snapshot)
-        statements: list[Statement] = []
-        text = ""
+        brief = Brief(
+            question=cleaned,
+            asked=asked,
+            language=voice(cleaned),
+            evidence=evidence,
+            rows=tuple(found.row for found in retrieval.found),
+            cancellation=cancellation,
+        )
+        writing = Writing(composer, Review(self.snapshot, cited, self.meaning))
         if evidence.reason is None:
-            for draft in composer.compose(cleaned, evidence, self.snapshot):
-                clock.lap("compose")
-                citations = [cited.cite(source) for source in draft.sources]
-                verdict, checks = check_statement(draft.text, citations, self.documents)
-                start = len(text) + (1 if text else 0)
-                statement = Statement(
-                    text=draft.text,
-                    start=start,
-                    end=start + len(draft.text),
-                    citations=tuple(c.number for c in citations),
-                    verdict=verdict,
-                    score=round(draft.score, 4),
-                    checks=checks,
-                )
-                markers = "".join(f"[{c.number}]" for c in citations)
-                text += ("\n" if text else "") + draft.text + markers
-                statements.append(statement)
-                clock.lap("verify")
-                yield StatementReady(statement, tuple(citations))
-                clock.last = perf_counter()
+            for released in writing.statements(brief, fallback=options.get("fallback", True)):
+                yield StatementReady(released.statement, released.citations)
         clock.lap("compose")
+        clock.move("compose", "verify", writing.review.seconds * 1e3)
+        text = writing.review.text
         abstention = None
-        if not statements:
-            abstention, text = self._abstain(evidence, cited, _voice(cleaned))
+        if not writing.review.released:
+            abstention = abstain(evidence, cited, brief.language)
+            text = abstention.message
         yield AnswerReady(
             Answer(
-                id=self._id(cleaned, asked, text, composer),
+                id=self._id(cleaned, asked, text, writing.composer),
                 question=cleaned,
                 standalone_question=asked,
                 status="abstained" if abstention else "answered",
-                confidence=round(evidence.confidence, 4),
+                confidence=round(writing.confidence(evidence), 4),
                 abstention=abstention,
                 text=text,
-                statements=tuple(statements),
+                statements=tuple(one.statement for one in writing.review.released),
                 citations=tuple(cited.citations),
                 passages=passages,
-                backend=composer.backend,
-                usage=Usage(),
+                backend=writing.composer.backend,
+                notes=tuple(writing.notes),
+                usage=writing.usage,
                 timings_ms=clock.timings(retrieval.embed_ms, retrieval.search_ms),
-                receipt=self._receipt(),
+                receipt=self._receipt(writing.composer),
             )
         )
 
@@ -316,38 +317,17 @@ class Assistant:
         promoted = self.retriever.promote(retrieval, selection.chunks, count)
         return Finding(asked, sought, promoted, selection)
 
+    def _composer(self, options: Options) -> Composer:
+        return self.composers.get(options.get("backend") or self.composers.default)
+
     def _known(self, pair: str) -> bool:
         return self.snapshot.lexical.frequency(pair) > 0
-
-    def _abstain(
-        self, evidence: Evidence, cited: CitationList, language: str
-    ) -> tuple[Abstention, str]:
-        nearest = [cited.cite(Source(i.row, i.start, i.end)) for i in evidence.nearest]
-        reason: AbstentionReason = evidence.reason or "not_stated"
-        sought = evidence.sought
-        names = (*sought.names, *sought.versions, *sought.years, *sought.quoted)
-        message = abstention_message(
-            Declined(
-                reason=reason,
-                language=language,
-                kind=sought.kind,
-                names=names,
-                missing=evidence.missing,
-                contradicted=evidence.contradicted,
-                lost=evidence.lost,
-                nearest=[c.number for c in nearest],
-                table=_of_table(evidence.selection, language) if evidence.selection else None,
-            )
-        )
-        return Abstention(
-            reason=reason, message=message, nearest=tuple(c.number for c in nearest)
-        ), message
 
     def _unasked(
         self, reason: AbstentionReason, question: str, composer: Composer, clock: _Clock
     ) -> Answer:
         """The reply to what is no question about documents; nothing is searched for it."""
-        message = abstention_message(Declined(reason, _voice(question)))
+        message = abstention_message(Declined(reason, voice(question)))
         return Answer(
             id=self._id(question, question, message, composer),
             question=question,
@@ -362,21 +342,23 @@ class Assistant:
             backend=composer.backend,
             usage=Usage(),
             timings_ms=clock.timings(0.0, 0.0),
-            receipt=self._receipt(),
+            receipt=self._receipt(composer),
         )
 
-    def _receipt(self) -> Receipt:
+    def _receipt(self, composer: Composer) -> Receipt:
         manifest = self.snapshot.manifest
         return Receipt(
             askreport=__version__,
             corpus_sha256=manifest.corpus_sha256,
             index_id=manifest.index_id,
             embedder=manifest.embedder,
-            prompt_sha256=None,
+            prompt_sha256=composer.prompt_sha256,
         )
 
     def _id(self, question: str, asked: str, text: str, composer: Composer) -> str:
         """Equal for equal question, index, backend and words."""
         key = [self.snapshot.manifest.index_id, question, asked, text, composer.backend.name]
+        if composer.backend.model:
+            key.append(composer.backend.model)
         digest = hashlib.sha256(json.dumps(key, ensure_ascii=False).encode()).hexdigest()
         return f"ans_{digest[:20]}"

@@ -13,6 +13,8 @@ from askreport.chunking import heading_of
 from askreport.records import Citation
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from askreport.composing.base import Source
     from askreport.store.snapshot import Snapshot
 
@@ -27,13 +29,27 @@ class CitationList:
 
     def cite(self, source: Source) -> Citation:
         """The citation of ``source``: a new one, or the one that already quotes that range."""
+        made = self._made(source, len(self.citations) + 1)
+        if made.number > len(self.citations):
+            self.citations.append(made)
+            self._numbers[made.document_id, made.start, made.end] = made.number
+        return made
+
+    def preview(self, sources: Sequence[Source]) -> tuple[Citation, ...]:
+        """The citations that `cite` would give for ``sources``; nothing is kept."""
+        made: list[Citation] = []
+        for source in sources:
+            fresh = {c.number for c in made if c.number > len(self.citations)}
+            made.append(self._made(source, len(self.citations) + len(fresh) + 1))
+        return tuple(made)
+
+    def _made(self, source: Source, number: int) -> Citation:
         chunk = self._snapshot.chunks[source.row]
         key = (chunk.document_id, source.start, source.end)
         if key in self._numbers:
             return self.citations[self._numbers[key] - 1]
         document = self._snapshot.documents[chunk.document_id]
-        number = len(self.citations) + 1
-        made = Citation(
+        return Citation(
             number=number,
             document_id=document.id,
             document_title=document.title,
@@ -46,9 +62,6 @@ class CitationList:
             url=source_url(document.id, source.start, source.end),
             cell=source.cell,
         )
-        self._numbers[key] = number
-        self.citations.append(made)
-        return made
 
 
 def source_url(document_id: str, start: int, end: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -88,8 +88,9 @@ def index(paths: tuple[Path, ...], rebuild: bool, embedder: str | None, index: P
 @main.command()
 @click.argument("question", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer object and nothing else.")
-@click.option("--backend", help="Who writes the answer (default: extractive).")
+@click.option("--backend", help="extractive, openai:MODEL or local:PATH.gguf.")
 @click.option("--stream", is_flag=True, help="Print each statement as soon as it is verified.")
+@click.option("--no-fallback", is_flag=True, help="Fail where the backend's model fails.")
 @click.option("-k", "top_k", type=click.IntRange(1, 20), help="Passages to read.")
 @click.option("--document", "documents", multiple=True, help="Only this document; may be repeated.")
 def ask(
@@ -97,6 +98,7 @@ def ask(
     as_json: bool,
     backend: str | None,
     stream: bool,
+    no_fallback: bool,
     top_k: int | None,
     documents: tuple[str, ...],
 ) -> None:
@@ -105,12 +107,19 @@ def ask(
 
     assistant = Assistant.open(_settings(backend=backend))
     answer: Answer | None = None
-    for event in assistant.stream(_words(question), top_k=top_k, documents=documents or None):
-        if isinstance(event, StatementReady) and stream and not as_json:
-            click.echo(_cited_line(event.statement.text, event.statement.citations))
-        if isinstance(event, AnswerReady):
-            answer = event.answer
+    try:
+        for event in assistant.stream(
+            _words(question), top_k=top_k, documents=documents or None, fallback=not no_fallback
+        ):
+            if isinstance(event, StatementReady) and stream and not as_json:
+                click.echo(_cited_line(event.statement.text, event.statement.citations))
+            if isinstance(event, AnswerReady):
+                answer = event.answer
+    finally:
+        assistant.close()
     assert answer is not None
+    for note in answer.notes:
+        click.echo(f"askreport: {note.message}", err=True)
     if as_json:
         click.echo(answer.model_dump_json(indent=2))
         return
@@ -157,12 +166,21 @@ def serve(host: str | None, port: int | None, workers: int) -> None:
     run(_settings(host=host, port=port), workers=workers)
 
 
+@main.command()
+def mcp() -> None:
+    """Serve the documents to an MCP client over standard input and output."""
+    from askreport.mcp_server import run_stdio
+
+    run_stdio(_settings())
+
+
 @main.command("eval")
 @click.argument("cases", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
 @click.option("--split", type=click.Choice(["dev", "test"]), help="Only that half.")
 @click.option("--output", type=click.Path(path_type=Path), help="Also write the JSON to this file.")
 @click.option("--backend", help="Who writes the answers (default: extractive).")
+@click.option("--judge", help="A model that judges citations: openai:MODEL or local:PATH.gguf.")
 @click.option("--baseline", type=click.Path(path_type=Path), help="Compare with this earlier JSON.")
 @click.option("--report", "page", type=click.Path(path_type=Path), help="Write a page to DIR.")
 @click.option(
@@ -185,6 +203,7 @@ def evaluate_command(
     split: str | None,
     output: Path | None,
     backend: str | None,
+    judge: str | None,
     baseline: Path | None,
     page: Path | None,
     thresholds: Path | None,
@@ -197,6 +216,8 @@ def evaluate_command(
     """Ask the reference questions of CASES (evals/cases) and report how good the answers are."""
     from askreport.errors import CheckFailedError
     from askreport.evaluation import (
+        ExactMatch,
+        ModelJudge,
         compare,
         evaluate,
         fallen_short,
@@ -206,6 +227,7 @@ def evaluate_command(
         write_page,
     )
     from askreport.evaluation.sets import opened
+    from askreport.models import Models
 
     # What was named is read before anything is asked: a wrong name should not cost a run.
     before = load_report(baseline) if baseline else None
@@ -232,8 +254,14 @@ def evaluate_command(
                 say=lambda text: click.echo(f"askreport: {text}", err=True),
             )
         )
-        with chosen as (assistant, loaded):
-            report = evaluate(assistant, loaded, lambda done, total, _: tell("asking", done, total))
+        with chosen as (assistant, loaded), closing(Models(settings)) as models:
+            report = evaluate(
+                assistant,
+                loaded,
+                lambda done, total, _: tell("asking", done, total),
+                judge=ModelJudge(models.get(judge)) if judge else ExactMatch(assistant.meaning),
+            )
+            assistant.close()
     if before:
         report = report.model_copy(update={"comparison": compare(report, before)})
     shortfalls = fallen_short(report, bounds) if bounds else []

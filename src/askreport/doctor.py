@@ -44,7 +44,13 @@ def examine(settings: Settings) -> list[Finding]:
             "pip install 'askreport[sentence-transformers]'",
             needed=uses == "sentence-transformers",
         ),
+        _package(
+            "xllamacpp",
+            "pip install 'askreport[local]'",
+            needed=settings.backend.startswith("local:"),
+        ),
         _language_data(),
+        _backend(settings),
         _corpus(settings),
         _index(settings),
         _web(settings),
@@ -80,6 +86,25 @@ def _language_data() -> Finding:
     missing = missing_tables()
     found = f"not made: {', '.join(missing)}" if missing else f"{len(TABLES)} tables"
     return Finding("language data", not missing, found, MEND)
+
+
+def _backend(settings: Settings) -> Finding:
+    """Who writes the answers; of a key only whether there is one."""
+    from askreport.composing import Composers
+
+    backend = settings.backend
+    composers = Composers(settings)
+    try:
+        composers.get(backend)
+    except AskReportError as error:
+        return Finding("backend", False, f"{backend}: {error}", "Set ASKREPORT_BACKEND=extractive")
+    finally:
+        composers.close()
+    if backend.startswith("openai:"):
+        key = "a key is set" if settings.openai_api_key else "no key is set"
+        where = "its own endpoint" if settings.openai_base_url else "OpenAI's endpoint"
+        backend = f"{backend} at {where}, {key}"
+    return Finding("backend", True, backend)
 
 
 def _corpus(settings: Settings) -> Finding:

@@ -17,7 +17,14 @@
     │   │   ├── IndexDamagedError
     │   │   └── IndexMismatchError   another embedder or another format built it
     │   ├── IndexWriteError     read-only folder, full disk
-    │   └── PortBusyError
+    │   ├── PortBusyError
+    │   └── ModelError          a language model did not do its part: exit 3
+    │       ├── ModelUnavailableError    not installed, no such file, no key, nobody answers
+    │       ├── ModelRefusedError        the endpoint does not accept the key or the model's name
+    │       ├── ModelTimeoutError        too slow
+    │       ├── ModelBusyError           no free place in time
+    │       └── ModelFailedError         an error of the endpoint, a broken or unreadable reply
+    ├── CancelledError          nobody waits for the answer any more
     └── CheckFailedError        a verification or an evaluation fell short: exit 1
 """
 
@@ -141,6 +148,57 @@ class PortBusyError(EnvironmentLackError):
 
     slug = "port-busy"
     title = "The port is taken"
+
+
+class ModelError(EnvironmentLackError):
+    """A language model did not do its part; `extractive` answers need none."""
+
+    http_status = 502
+    slug = "model-failed"
+    title = "The language model failed"
+
+
+class ModelUnavailableError(ModelError):
+    """The model cannot be used here: not installed, no such file, no key, nobody answers."""
+
+    http_status = 503
+    slug = "model-unavailable"
+    title = "The language model is not available"
+
+
+class ModelRefusedError(ModelError):
+    """The endpoint does not accept the key, or does not know the model's name."""
+
+    slug = "model-refused"
+    title = "The language model's endpoint refused"
+
+
+class ModelTimeoutError(ModelError):
+    """The model was too slow."""
+
+    http_status = 504
+    slug = "model-timeout"
+    title = "The language model was too slow"
+
+
+class ModelBusyError(ModelError):
+    """No place for another reply became free in time."""
+
+    http_status = 503
+    slug = "model-busy"
+    title = "The language model is busy"
+
+
+class ModelFailedError(ModelError):
+    """The endpoint answered with an error, or with something that is no reply."""
+
+
+class CancelledError(AskReportError):
+    """The asker is gone; nobody will read what is raised here."""
+
+    http_status = 499
+    slug = "cancelled"
+    title = "The question was cancelled"
 
 
 class CheckFailedError(AskReportError):

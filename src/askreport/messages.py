@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from askreport.records import AbstentionReason
+    from askreport.errors import ModelError
+    from askreport.records import AbstentionReason, NoteCode
     from askreport.values import ValueKind
 
 _SAID: Final[dict[str, dict[str, str]]] = {
@@ -70,6 +71,35 @@ _KINDS: Final[dict[ValueKind, tuple[str, str, str]]] = {
     "reason": ("原因", "原因", "a reason"),
     "opinion": ("看法", "看法", "an opinion"),
 }
+_NOTES: Final[dict[NoteCode, tuple[str, str, str]]] = {
+    "model_failed": (
+        "语言模型没有写成回答（{why}），以下是原文。",
+        "語言模型沒有寫成回答（{why}），以下是原文。",
+        "The language model wrote no answer ({why}); these are the report's own words.",
+    ),
+    "model_cut": (
+        "语言模型中途停了（{why}），其余的是原文。",
+        "語言模型中途停了（{why}），其餘的是原文。",
+        "The language model broke off ({why}); the rest are the report's own words.",
+    ),
+    "model_unsupported": (
+        "语言模型写的话里，有引文不支持的，已略去。",
+        "語言模型寫的話裡，有引文不支持的，已略去。",
+        "Something that the language model wrote is left out: its quotes do not say it.",
+    ),
+    "computed": (
+        "这是直接从表格的行里得出的，没有用语言模型。",
+        "這是直接從表格的列裡得出的，沒有用語言模型。",
+        "This comes from the table's rows directly; no language model was asked.",
+    ),
+}
+_WHY: Final = {
+    "model-unavailable": ("连不上", "連不上", "not available"),
+    "model-refused": ("被拒绝", "被拒絕", "refused"),
+    "model-timeout": ("太慢", "太慢", "too slow"),
+    "model-busy": ("正忙", "正忙", "busy"),
+    "model-failed": ("出错", "出錯", "an error"),
+}
 _COLUMNS: Final = {"zh": 0, "zh-Hant": 1, "en": 2}
 _MOST: Final = 3
 """Names told at most."""
@@ -94,6 +124,13 @@ class Declined:
     """Whether what came closest lost words when it was extracted."""
     table: str | None = None
     """What a table that was asked does not have, in words."""
+
+
+def note_message(code: NoteCode, language: str, error: ModelError | None = None) -> str:
+    """A note in the asker's language; of an error it says the kind, since details are the log's."""
+    column = _COLUMNS.get(language, 2)
+    why = _WHY.get(error.slug if error else "", _WHY["model-failed"])[column]
+    return _NOTES[code][column].format(why=why)
 
 
 def abstention_message(declined: Declined) -> str:

@@ -243,6 +243,21 @@ class Backend(Record):
     model: str | None
 
 
+NoteCode = Literal["model_failed", "model_cut", "model_unsupported", "computed"]
+
+
+class Note(Record):
+    """Something about how the answer came about that its reader should know.
+
+    ``model_failed``: quotes instead of a model's words; ``model_cut``: the model broke off, quotes
+    complete it; ``model_unsupported``: something it wrote was left out because its quotes do not
+    say it; ``computed``: told from a table's rows without the model.
+    """
+
+    code: NoteCode
+    message: str
+
+
 class Usage(Record):
     """Tokens that a language model read and wrote; zero without one."""
 
@@ -285,6 +300,7 @@ class Answer(Record):
     citations: tuple[Citation, ...]
     passages: tuple[Passage, ...]
     backend: Backend
+    notes: tuple[Note, ...] = ()
     usage: Usage
     timings_ms: Timings
     receipt: Receipt

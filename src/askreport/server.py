@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -33,11 +34,17 @@ def run(settings: Settings, *, workers: int = 1) -> None:
     options: dict[str, Any] = {"log_level": "warning", "timeout_graceful_shutdown": 5}
     if workers == 1:
         config = uvicorn.Config(create_app(settings, assistant), **options)
-        uvicorn.Server(config).run(sockets=[bound])
+        try:
+            uvicorn.Server(config).run(sockets=[bound])
+        finally:
+            assistant.close()
         return
     bound.close()
-    for name in ("home", "corpus", "index", "web", "embedder", "backend", "top_k", "threads"):
-        os.environ[f"ASKREPORT_{name.upper()}"] = str(getattr(settings, name))
+    assistant.close()
+    for field in fields(settings):
+        value = getattr(settings, field.name)
+        if value is not None:
+            os.environ[f"ASKREPORT_{field.name.upper()}"] = str(value)
     uvicorn.run(
         "askreport.api.app:from_environment",
         factory=True,

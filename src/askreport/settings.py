@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,6 +20,18 @@ from askreport.errors import UsageError
 
 BUNDLED_EMBEDDER: Final = "bundled"
 DEFAULT_PORT: Final = 8765
+_COMMON: Final = ("openai_base_url", "openai_api_key")
+"""Read without the prefix as well: what every client of such endpoints reads."""
+_TEXTS: Final = (
+    *("corpus", "index", "web", "embedder", "backend", "backends", "host", "prompt"),
+    *("openai_base_url", "openai_api_key"),
+)
+_NUMBERS: Final = (
+    *("top_k", "port", "threads", "context_tokens"),
+    *("model_parallel", "model_retries", "model_seconds", "model_first_seconds"),
+)
+_POSITIVE: Final = ("context_tokens", "model_parallel", "model_seconds", "model_first_seconds")
+_SECRET: Final = ("openai_api_key",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,27 @@ class Settings:
     embedder: str = BUNDLED_EMBEDDER
     """``bundled``, ``sentence-transformers:MODEL`` (a folder or hub name), or ``hashed``."""
     backend: str = "extractive"
+    """Who writes the answers: ``extractive``, ``openai:MODEL`` or ``local:PATH.gguf``."""
+    backends: str = ""
+    """What a request may name besides ``backend`` and ``extractive``: patterns, separated by
+    commas (``openai:*``). Empty: any model of a configured endpoint, and on a service for this
+    machine alone any local file."""
+    openai_base_url: str | None = None
+    """Of an endpoint that speaks OpenAI's protocol; ``OPENAI_BASE_URL`` is read, too."""
+    openai_api_key: str | None = field(default=None, repr=False)
+    """Never shown; ``OPENAI_API_KEY`` is read, too."""
+    model_parallel: int = 4
+    """Replies of a remote model at once; other questions wait for a place."""
+    model_retries: int = 2
+    """Further tries after 429, 5xx or a lost connection."""
+    model_seconds: int = 120
+    """What a model's reply may take; the extractive answer is given then."""
+    model_first_seconds: int = 30
+    """What a model's first words may take."""
+    context_tokens: int = 8192
+    """What the model reads and writes together, where it does not say itself."""
+    prompt: Path | None = None
+    """A file to use instead of the shipped prompt."""
     top_k: int = 8
     host: str = "127.0.0.1"
     port: int = DEFAULT_PORT
@@ -50,20 +83,27 @@ class Settings:
         values: dict[str, Any] = {k: v for k, v in given.items() if v is not None}
         for name in known - values.keys():
             text = os.environ.get(f"ASKREPORT_{name.upper()}")
+            if not text and name in _COMMON:
+                text = os.environ.get(name.upper())
             if text:
                 values[name] = text
         home = Path(values.get("home") or find_home()).absolute()
         for name, value in _from_file(home / "askreport.toml", known).items():
             values.setdefault(name, value)
         values["home"] = home
-        for name in ("corpus", "index", "web", "embedder", "backend", "host"):
+        for name in _TEXTS:
             if not isinstance(values.get(name, ""), (str, Path)):
-                raise UsageError(f"The setting {name} takes text, not {values[name]!r}.")
+                shown = "another kind of value" if name in _SECRET else repr(values[name])
+                raise UsageError(f"The setting {name} takes text, not {shown}.")
         for folder in ("corpus", "index", "web"):
             values[folder] = home / Path(values.get(folder, folder)).expanduser()
-        for name in ("top_k", "port", "threads"):
+        if values.get("prompt") is not None:
+            values["prompt"] = home / Path(values["prompt"]).expanduser()
+        for name in _NUMBERS:
             if name in values:
                 values[name] = _whole_number(name, values[name])
+                if name in _POSITIVE and values[name] < 1:
+                    raise UsageError(f"The setting {name} takes 1 or more, not {values[name]}.")
         return cls(**values)
 
 

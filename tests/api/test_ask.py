@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as trial
 from hypothesis import strategies as st
 
-import askreport.assistant
+from askreport.composing import Composers
 from askreport.composing.extractive import ExtractiveComposer
 from tests.api.client import Client, check_problem, events_of
 from tests.api.promise import check_answer, check_citation, check_passages
@@ -143,7 +143,7 @@ class Breaking(ExtractiveComposer):
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(askreport.assistant, "load_composer", lambda name: Breaking())
+    monkeypatch.setattr(Composers, "get", lambda *_: Breaking())
 
 
 @pytest.mark.usefixtures("broken")

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from askreport.api.app import create_app
+from askreport.api.documents import outline, table_of
 from askreport.assistant import Assistant
+from askreport.records import Block, BlockKind
 from tests.api.client import Client, check_problem
 from tests.conftest import REPORT, ROOT, TABLE
 
@@ -44,6 +46,50 @@ def test_a_document_is_its_text_and_pages(client: Client, assistant: Assistant, 
         assert end <= page["start"] <= page["end"]
         end = page["end"]
     assert end <= len(found["text"])
+
+
+@pytest.mark.parametrize("name", [REPORT, TABLE])
+def test_the_outline_holds_every_heading_with_its_words(client: Client, name: str) -> None:
+    found = client.get(f"/api/documents/{name}").json()
+    assert len(found["outline"]) >= 3
+    last = -1
+    for heading in found["outline"]:
+        assert heading["title"] == found["text"][heading["start"] : heading["end"]]
+        assert heading["start"] > last
+        last = heading["start"]
+        page = found["pages"][heading["page"] - 1]
+        assert page["start"] <= heading["start"] < page["end"]
+    assert {heading["level"] for heading in found["outline"]} <= {1, 2, 3}
+
+
+def test_a_heading_under_a_heading_is_one_level_deeper(assistant: Assistant) -> None:
+    document = replace(
+        assistant.documents[REPORT],
+        text="Part Chapter words",
+        blocks=(
+            Block(BlockKind.HEADING, 1, 0, 4),
+            Block(BlockKind.HEADING, 1, 5, 12, ("Part",)),
+            Block(BlockKind.PARAGRAPH, 1, 13, 18, ("Part", "Chapter")),
+        ),
+    )
+    assert [(h["title"], h["level"]) for h in outline(document)] == [("Part", 1), ("Chapter", 2)]
+
+
+def test_a_table_is_its_ranges(client: Client, assistant: Assistant) -> None:
+    found = client.get(f"/api/documents/{TABLE}").json()
+    (table,) = found["tables"]
+    text = found["text"]
+    assert table["columns"] == ["成果", "机构", "国"]
+    assert text[table["header"]["start"] : table["header"]["end"]] == "成果 | 机构 | 国"
+    assert [row["number"] for row in table["rows"]] == list(range(1, len(table["rows"]) + 1))
+    for row in table["rows"]:
+        assert [cell["column"] for cell in row["cells"]] == table["columns"]
+        words = [text[cell["start"] : cell["end"]] for cell in row["cells"]]
+        assert text[row["start"] : row["end"]] == " | ".join(words)
+    headless = replace(assistant.documents[TABLE].tables[0], columns=("A", "B", "C"))
+    assert table_of(assistant.documents[TABLE], headless)["header"] is None
+    empty = replace(assistant.documents[TABLE].tables[0], rows=())
+    assert table_of(assistant.documents[TABLE], empty)["rows"] == []
 
 
 @pytest.mark.parametrize(("start", "end"), [(0, 10), (5963, 6020), (7, 7)])

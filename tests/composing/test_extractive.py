@@ -6,9 +6,8 @@ import pytest
 
 from askreport.chunking import row_of
 from askreport.citing import CitationList
-from askreport.composing import BACKENDS, load_composer
+from askreport.composing.base import Brief
 from askreport.composing.extractive import ExtractiveComposer
-from askreport.errors import UnknownBackendError
 from askreport.verification import check_statement
 from tests.composing.make import choose, real_evidence, row_items, sentence_item
 from tests.conftest import TABLE
@@ -30,7 +29,8 @@ def evidence(assistant: Assistant) -> Evidence:
 
 
 def compose(evidence: Evidence, snapshot: Snapshot, *items: Item) -> list[DraftStatement]:
-    return list(ExtractiveComposer().compose("问题", choose(evidence, *items), snapshot))
+    brief = Brief("问题", "问题", "zh", choose(evidence, *items))
+    return list(ExtractiveComposer().compose(brief, snapshot))
 
 
 def squeezed(text: str) -> str:
@@ -131,14 +131,3 @@ def test_the_cells_of_a_known_row(snapshot: Snapshot, evidence: Evidence) -> Non
     assert "ByteDance" in quotes[1]
     assert "USA" in quotes[2]
     assert draft.text.startswith("CV-CUDA（")
-
-
-def test_every_backend_that_is_named_can_be_loaded() -> None:
-    assert "extractive" in BACKENDS
-    for name in BACKENDS:
-        assert load_composer(name).backend.name == name
-
-
-def test_an_unknown_backend_is_refused_and_the_known_ones_named() -> None:
-    with pytest.raises(UnknownBackendError, match="extractive"):
-        load_composer("oracle")

@@ -9,10 +9,13 @@ from fastapi import FastAPI
 from fastapi.responses import FileResponse
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from askreport import __version__
 from askreport.api import ask, documents, operations, problem, reference
+from askreport.api.completions import routes as completions
+from askreport.api.mcp import McpEndpoint
 from askreport.api.security import BodyLimit, SecurityHeaders
 from askreport.assistant import Assistant
 from askreport.errors import EnvironmentLackError
@@ -39,7 +42,10 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
                 app.state.assistant = await run_in_threadpool(open_warm, settings)
             except EnvironmentLackError as error:
                 app.state.failure = error
-        yield
+        async with mcp.running():
+            yield
+        if assistant is None and app.state.assistant is not None:
+            app.state.assistant.close()
 
     app = FastAPI(
         title="askreport",
@@ -54,6 +60,9 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.include_router(documents.router)
     app.include_router(operations.router)
     app.include_router(reference.router)
+    app.include_router(completions.router)
+    mcp = McpEndpoint(settings.host, app.state)
+    app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
 
     @app.get("/", include_in_schema=False)
     async def page() -> FileResponse:
@@ -81,6 +90,7 @@ def open_warm(settings: Settings) -> Assistant:
     """
     assistant = Assistant.open(settings)
     assistant.search("預熱", 1)  # in traditional Chinese, so that the conversion is loaded, too
+    assistant.composers.warm()
     return assistant
 
 

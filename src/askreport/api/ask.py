@@ -9,13 +9,14 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from askreport.api.asking import events, whole
 from askreport.api.problem import describe
-from askreport.assistant import Assistant, Event, PassagesFound, StatementReady
+from askreport.assistant import Assistant, Event, Options, PassagesFound, StatementReady
 from askreport.records import Answer, Passage, Turn
 from askreport.retrieval import MOST_CHARACTERS, check_question
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import AsyncIterator
 
 router = APIRouter(prefix="/api")
 
@@ -36,10 +37,12 @@ class AskRequest(BaseModel):
 
     question: Question
     history: Annotated[list[HistoryTurn], Field(max_length=100)] = []
-    backend: str | None = None
+    backend: Annotated[str, Field(max_length=500)] | None = None
     top_k: TopK | None = None
     documents: list[str] | None = None
     stream: bool = False
+    fallback: bool = True
+    """Quotes where the backend's language model fails; else its error."""
 
 
 class SearchRequest(BaseModel):
@@ -81,24 +84,27 @@ def assistant_of(request: Request) -> Assistant:
 
 
 @router.post("/ask", response_model=Answer)
-def ask(body: AskRequest, request: Request) -> Response:
+async def ask(body: AskRequest, request: Request) -> Response:
     """Answer a question; with ``"stream": true`` as server-sent events."""
     assistant = assistant_of(request)
-    events = assistant.stream(
-        body.question,
-        history=body.history,
-        backend=body.backend,
-        top_k=body.top_k,
-        documents=body.documents,
-    )
+    if body.backend is not None:
+        assistant.composers.check_offered(body.backend)
+    options: Options = {
+        "history": body.history,
+        "backend": body.backend,
+        "top_k": body.top_k,
+        "documents": body.documents,
+        "fallback": body.fallback,
+    }
     if not body.stream:
-        *_, last = events
-        return Response(last.answer.model_dump_json(), media_type="application/json")  # type: ignore[union-attr]
+        answer = await whole(request, assistant, body.question, **options)
+        return Response(answer.model_dump_json(), media_type="application/json")
     # The first part is made before the response starts, so what is wrong with the request is
     # still an ordinary error response and not an event in a stream that began with 200.
-    first = next(events)
+    parts = events(assistant, body.question, **options)
+    first = await anext(parts)
     return StreamingResponse(
-        _server_sent(first, events, request.url.path),
+        _server_sent(first, parts, request.url.path),
         media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
@@ -121,15 +127,19 @@ def search(body: SearchRequest, request: Request) -> Response:
     return Response(found.model_dump_json(), media_type="application/json")
 
 
-def _server_sent(first: Event, rest: Iterator[Event], instance: str) -> Iterator[str]:
+async def _server_sent(
+    first: Event, rest: AsyncIterator[Event], instance: str
+) -> AsyncIterator[str]:
     """The events as text; an error becomes the last event."""
     try:
         yield _event(first)
-        for event in rest:
+        async for event in rest:
             yield _event(event)
     except Exception as error:
         yield _frame("error", json.loads(bytes(describe(error, instance).body)))
         return
+    finally:
+        await rest.aclose()  # type: ignore[attr-defined]
     yield _frame("done", {})
 
 

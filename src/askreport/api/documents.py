@@ -1,4 +1,7 @@
-"""``GET /api/documents…`` and ``GET /api/suggestions``: what the answers come from."""
+"""``GET /api/documents…`` and ``GET /api/suggestions``: what the answers come from.
+
+A document is told with its structure as far as a reader needs it: headings, tables, lost words.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,10 @@ from fastapi import APIRouter, Query, Request
 
 from askreport.api.ask import assistant_of
 from askreport.errors import QuestionError, UnknownDocumentError
+from askreport.records import BlockKind
 
 if TYPE_CHECKING:
-    from askreport.records import Document
+    from askreport.records import Document, Table
 
 router = APIRouter(prefix="/api")
 
@@ -42,6 +46,57 @@ def summary(document: Document) -> dict[str, Any]:
     }
 
 
+def outline(document: Document) -> list[dict[str, Any]]:
+    """The headings in order; ``level`` counts from 1, as deep as what stands under them says."""
+    levels: dict[int, int] = {}
+    latest: dict[str, int] = {}  # a heading's words -> where it stood last, in `blocks`
+    for index, block in enumerate(document.blocks):
+        if block.kind is BlockKind.HEADING:
+            latest[document.text[block.start : block.end]] = index
+            levels[index] = 1
+        for depth, heading in enumerate(block.trail, start=1):
+            if heading in latest:
+                levels[latest[heading]] = depth
+    return [
+        {
+            "title": document.text[block.start : block.end],
+            "level": levels[index],
+            "page": block.page,
+            "start": block.start,
+            "end": block.end,
+        }
+        for index, block in enumerate(document.blocks)
+        if block.kind is BlockKind.HEADING
+    ]
+
+
+def table_of(document: Document, table: Table) -> dict[str, Any]:
+    """A table as ranges; ``header`` is the line above the rows, where it names the columns."""
+    first = table.rows[0].start if table.rows else 0
+    end = len(document.text[:first].rstrip())
+    start = document.text.rfind("\n", 0, end) + 1
+    line = document.text[start:end]
+    named = bool(line) and [part.strip() for part in line.split("|")] == list(table.columns)
+    return {
+        "caption": table.caption,
+        "page": table.page,
+        "columns": list(table.columns),
+        "header": {"start": start, "end": end} if named else None,
+        "rows": [
+            {
+                "number": row.number,
+                "start": row.start,
+                "end": row.end,
+                "cells": [
+                    {"column": cell.column, "start": cell.start, "end": cell.end}
+                    for cell in row.cells
+                ],
+            }
+            for row in table.rows
+        ],
+    }
+
+
 @router.get("/documents")
 def documents(request: Request) -> list[dict[str, Any]]:
     """All documents, without their text."""
@@ -50,13 +105,19 @@ def documents(request: Request) -> list[dict[str, Any]]:
 
 @router.get("/documents/{document_id}")
 def document(document_id: str, request: Request) -> dict[str, Any]:
-    """One document with its text and pages; ``gaps`` are where extraction lost words."""
+    """One document: text, pages, headings, tables; ``gaps`` are where extraction lost words."""
     found = document_of(request, document_id)
     pages = [
         {"number": p.number, "start": p.start, "end": p.end, "heading": p.heading, "label": p.label}
         for p in found.pages
     ]
-    return summary(found) | {"text": found.text, "pages": pages, "gaps": list(found.gaps)}
+    return summary(found) | {
+        "text": found.text,
+        "pages": pages,
+        "outline": outline(found),
+        "tables": [table_of(found, table) for table in found.tables],
+        "gaps": list(found.gaps),
+    }
 
 
 @router.get("/documents/{document_id}/text")

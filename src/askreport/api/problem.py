@@ -1,4 +1,4 @@
-"""Errors as ``application/problem+json`` (RFC 9457), for everything outside ``/v1``.
+"""Errors as ``application/problem+json`` (RFC 9457); below ``/v1`` in OpenAI's shape.
 
 What a caller sent is never echoed: it may be large, and it may not be text.
 """
@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
+from askreport.api.openai_errors import ParameterError, openai_error, speaks_openai
 from askreport.errors import AskReportError, UnknownDocumentError
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def problem(
     errors: list[dict[str, str]] | None = None,
 ) -> JSONResponse:
     """A problem response; ``errors`` name the fields at fault."""
+    if speaks_openai(instance):
+        return openai_error(status, slug, title, detail, errors[0]["field"] if errors else None)
     body: dict[str, Any] = {
         "type": f"/problems/{slug}",
         "title": title,
@@ -53,7 +56,10 @@ def describe(error: Exception, instance: str) -> JSONResponse:
         status = error.http_status
         if isinstance(error, UnknownDocumentError) and not instance.startswith("/api/documents"):
             status = 422  # named in a body, not in an address
-        return problem(status, error.slug, error.title, error.public, instance)
+        at_fault = None
+        if isinstance(error, ParameterError):
+            at_fault = [{"field": error.param, "message": error.public}]
+        return problem(status, error.slug, error.title, error.public, instance, at_fault)
     log.error("request to %s failed", instance, exc_info=error)
     detail = "Something went wrong inside the service; its log has the details. Try again."
     return problem(500, "internal", "The service failed", detail, instance)

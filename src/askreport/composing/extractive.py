@@ -12,13 +12,14 @@ from askreport.chunking import split_sentences
 from askreport.composing.base import DraftStatement, Source
 from askreport.composing.rows import compose_rows, row_statement
 from askreport.reading.characters import ends_sentence, join
-from askreport.records import Backend
+from askreport.records import Backend, Usage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from askreport.evidence import Evidence, Item
-    from askreport.records import Document
+    from askreport.composing.base import Brief, Rejected
+    from askreport.evidence import Item
+    from askreport.records import Document, Sentence
     from askreport.store.snapshot import Snapshot
 
 
@@ -26,11 +27,16 @@ class ExtractiveComposer:
     """Quotes, and nothing but quotes."""
 
     backend = Backend(name="extractive", model=None)
+    prompt_sha256: str | None = None
+    usage = Usage()
 
-    def compose(
-        self, question: str, evidence: Evidence, snapshot: Snapshot
-    ) -> Iterator[DraftStatement]:
-        """One statement a chosen sentence or row; ``question`` is not needed to quote."""
+    def repair(self, rejected: Sequence[Rejected]) -> Sequence[DraftStatement | None]:
+        """Quotes cannot be mended."""
+        return [None] * len(rejected)
+
+    def compose(self, brief: Brief, snapshot: Snapshot) -> Iterator[DraftStatement]:
+        """One statement a chosen sentence or row; the question is not needed to quote."""
+        evidence = brief.evidence
         if evidence.selection is not None:
             language = evidence.sought.language
             yield from compose_rows(evidence.selection, evidence.chosen, snapshot, language)
@@ -55,7 +61,7 @@ class ExtractiveComposer:
             )
 
 
-def whole_sentence(document: Document, item: Item) -> list[tuple[int, int]]:
+def whole_sentence(document: Document, item: Item | Sentence) -> list[tuple[int, int]]:
     """The ranges of the sentence that ``item`` is (part of), in the order that they are read."""
     block = document.blocks[item.block]
     before: list[tuple[int, int]] = []

@@ -7,6 +7,7 @@
     cases       Case, and the JSONL files that hold them
     metrics     what is measured of one case, as pure functions
     support     statements judged by what they cite
+    judging     a language model as the judge of that
     bootstrap   a figure of many cases and its interval
     selective   how well confidence tells what to answer
     results     CaseResult, Summary, Report: the records of a run
@@ -25,11 +26,12 @@ in ``sets/``; another way to tell whether citations support a statement is a new
 
 from askreport.evaluation.cases import Case, Evidence, draw, load_cases
 from askreport.evaluation.comparison import compare, load_report
+from askreport.evaluation.judging import ModelJudge
 from askreport.evaluation.page import write_page
 from askreport.evaluation.report import render
 from askreport.evaluation.results import CaseResult, Comparison, Group, Rate, Report, Summary
 from askreport.evaluation.runner import Assistant, Progress, evaluate
-from askreport.evaluation.support import Judge
+from askreport.evaluation.support import ExactMatch, Judge
 from askreport.evaluation.thresholds import fallen_short, load_thresholds
 
 __all__ = [
@@ -38,8 +40,10 @@ __all__ = [
     "CaseResult",
     "Comparison",
     "Evidence",
+    "ExactMatch",
     "Group",
     "Judge",
+    "ModelJudge",
     "Progress",
     "Rate",
     "Report",

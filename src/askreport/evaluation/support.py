@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from askreport.records import Answer, Citation, Document
+    from askreport.verification import Meaning
 
 
 class Judge(Protocol):
@@ -29,13 +30,21 @@ class Judge(Protocol):
 
 
 class ExactMatch:
-    """Supported when every clause stands in the quotes, and these in their documents."""
+    """Supported when every clause stands in the quotes, and these in their documents.
+
+    Statements in a language model's words are held against their quotes by the verifier's checks;
+    with ``meaning`` also those in another language than their quotes.
+    """
+
+    def __init__(self, meaning: Meaning | None = None) -> None:
+        self._meaning = meaning
 
     def supports(
         self, statement: str, citations: Sequence[Citation], documents: Mapping[str, Document]
     ) -> bool:
         """See `askreport.verification.check_statement`."""
-        return check_statement(statement, citations, documents)[0] == "supported"
+        verdict, _ = check_statement(statement, citations, documents, meaning=self._meaning)
+        return verdict == "supported"
 
 
 EXACT: Final = ExactMatch()

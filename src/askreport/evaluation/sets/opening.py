@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from askreport.assistant import Assistant
+from askreport.composing import Composers
 from askreport.embedding import load_embedder
 from askreport.errors import UsageError
 from askreport.evaluation.sets.corpus import cases_of, index_contexts
@@ -70,5 +71,6 @@ def opened(
     keeping = KeptEmbedder(embedder, cache) if cache else embedder
     with TemporaryDirectory(prefix="askreport-eval-") as folder:
         snapshot = index_contexts(made.contexts, keeping, Path(folder), progress)
-        assistant = Assistant(snapshot, embedder, backend=settings.backend, top_k=settings.top_k)
+        composers = Composers(settings)
+        assistant = Assistant(snapshot, embedder, composers=composers, top_k=settings.top_k)
         yield assistant, cases_of(made, snapshot.documents)

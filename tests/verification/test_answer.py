@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from askreport.records import Answer
-from askreport.verification import check_statement, quote_holds, verify_answer
+from askreport.verification import EmbeddedMeaning, check_statement, verify_answer
 from tests.composing.make import answer_from, answer_from_rows
 from tests.conftest import TABLE
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from askreport.assistant import Assistant
-    from askreport.records import Citation
+    from askreport.embedding.base import Embedder
 
 Saved = dict[str, Any]
 QUOTE = "2023年 10月 23日语雀出现重大服务故障，持续 7个多小时才完全恢复。"
@@ -309,41 +308,57 @@ def test_a_statement_that_says_unverified_may_say_anything(
     assert problems(answer, assistant, tamper) == []
 
 
-# --- one statement -------------------------------------------------------------------------------
+# --- statements in a language model's words ------------------------------------------------------
+
+QUESTION = (
+    "Yuque had a serious service failure on 23 October 2023 and recovered after over 7 hours."
+)
 
 
-def cited(answer: Answer) -> list[Citation]:
-    return [c for c in answer.citations if c.number in answer.statements[0].citations]
-
-
-def test_a_quote_supports_itself_whatever_the_spaces(answer: Answer, assistant: Assistant) -> None:
-    for text in (QUOTE, re.sub(r"\s", "", QUOTE)):
-        verdict, checks = check_statement(text, cited(answer), assistant.documents)
-        assert verdict == "supported"
-        assert all(check.passed for check in checks)
-
-
-def test_a_part_of_a_quote_is_supported(answer: Answer, assistant: Assistant) -> None:
-    verdict, _ = check_statement("语雀出现重大服务故障", cited(answer), assistant.documents)
+@pytest.fixture(scope="module")
+def written(answer: Answer, assistant: Assistant, embedder: Embedder) -> Answer:
+    """``answer`` as a language model might have put its first statement."""
+    saved = answer.model_dump(mode="json")
+    reword(QUOTE, QUESTION)(saved)
+    cited = [c for c in answer.citations if c.number in answer.statements[0].citations]
+    verdict, checks = check_statement(
+        QUESTION, cited, assistant.documents, meaning=EmbeddedMeaning(embedder)
+    )
     assert verdict == "supported"
+    assert any(check.name == "meaning" for check in checks)
+    saved["statements"][0]["checks"] = [check.model_dump(mode="json") for check in checks]
+    return Answer.model_validate(saved)
 
 
-def test_foreign_words_are_told(answer: Answer, assistant: Assistant) -> None:
-    verdict, checks = check_statement("飞书出现故障", cited(answer), assistant.documents)
-    assert verdict == "unverified"
-    (failed,) = [check for check in checks if not check.passed]
-    assert "飞" in failed.detail
+def test_a_model_written_answer_holds_without_an_embedder(
+    written: Answer, assistant: Assistant
+) -> None:
+    assert problems(written, assistant, untouched) == []
 
 
-def test_a_statement_without_citations_is_not_supported(assistant: Assistant) -> None:
-    verdict, checks = check_statement(QUOTE, [], assistant.documents)
-    assert verdict == "unverified"
-    assert not checks[0].passed
+def test_without_its_check_of_meaning_it_does_not(written: Answer, assistant: Assistant) -> None:
+    def tamper(saved: Saved) -> None:
+        checks = saved["statements"][0]["checks"]
+        saved["statements"][0]["checks"] = [c for c in checks if c["name"] != "meaning"]
+
+    assert any("statement 1" in problem for problem in problems(written, assistant, tamper))
 
 
-def test_a_wrong_quote_supports_nothing(answer: Answer, assistant: Assistant) -> None:
-    wrong = [c.model_copy(update={"start": c.start + 1}) for c in cited(answer)]
-    assert not any(quote_holds(c, assistant.documents) for c in wrong)
-    verdict, checks = check_statement(wrong[0].quote, wrong, assistant.documents)
-    assert verdict == "unverified"
-    assert [check.passed for check in checks if check.name == "quote"] == [False]
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("over 7 hours", "over 9 hours"),
+        ("over 7 hours", "over 7 days"),
+        ("October", "November"),
+        ("23", "24"),
+        ("2023", "2022"),
+        ("Yuque", "Feishu"),
+        ("had a", "had no"),
+        ("and recovered after", "and a lawsuit by its shareholders was filed after"),
+    ],
+)
+def test_meaning_that_passed_excuses_nothing_else(
+    written: Answer, assistant: Assistant, before: str, after: str
+) -> None:
+    found = problems(written, assistant, reword(before, after))
+    assert any(problem.startswith("statement 1") for problem in found)

@@ -1,0 +1,346 @@
+"""Figures of a text with their units: how many, how much, how long, which share.
+
+Digits and numerals, Chinese and English, come to the same: 7.75亿元 is 775 million yuan, 一天半 is
+36 hours, 六成 is 60%. Dates, versions and identifiers are no figures (see `dates`, `latin`).
+"""
+
+# ruff: noqa: E501 - patterns are tables, a row a line
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final, Literal
+
+from askreport.verification.numerals import ENGLISH, chinese_number, english_number
+from askreport.verification.units import unit_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Bound = Literal["over", "least", "under", "most", "about"]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """``value`` in the smallest unit of ``measure``; ``step`` is that of its last digit.
+
+    ``bound`` is what a word beside it says: more than it, about it. A vague one (dozens) lies
+    anywhere up to ``most``. ``text`` is the figure as it is written, unit and all.
+    """
+
+    value: float
+    measure: str
+    step: float
+    text: str
+    start: int
+    end: int
+    bound: Bound | None = None
+    most: float | None = None
+    ordinal: bool = False
+
+
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_AN: Final = re.compile(
+    r"(?<=within )an?|(?<=after )an?|(?<=about )an?|(?<=over )an?|(?<=nearly )an?|(?<=than )an?"
+    r"|(?<=almost )an?|(?<=for )an?|\b[Aa]n?(?= (?:second|minute|hour|day|week|month|quarter|year)s? (?:after|later|before|ago|earlier)\b)"
+)
+_HALF: Final = re.compile(
+    r"半(?=个?(?:月|小时|钟头|世纪)|[年天]|年)|\b[Hh]alf an?(?= (?:hour|year|day|month|century))"
+)
+_HANZI = "零〇一二两三四五六七八九十百千万亿"
+_ENGLISH_WORDS = "|".join(sorted(ENGLISH, key=len, reverse=True))
+_SCALES: Final = {
+    "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "十亿": 1e9, "千万": 1e7, "百万": 1e6, "十万": 1e5,
+    "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "trillion": 1e12, "billion": 1e9, "million": 1e6,
+    "thousand": 1e3, "hundred": 1e2, "bn": 1e9, "mn": 1e6, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9,
+}  # fmt: skip
+_SCALE = (
+    "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万(?!维|物|一)|千(?!米|字)|百(?!度|川)"
+    r"|(?:trillion|billion|million|thousand|hundred|bn|mn)(?![A-Za-z])|[kKMB](?![A-Za-z])"
+)
+_FIGURE: Final = re.compile(
+    rf"(?:(?P<money>US\$|HK\$|[$¥€£])\s?)?"
+    rf"(?:(?P<first>{_ARABIC})(?P<fscale>[{'万亿'}kKM%])?\s?(?:[-–—~～至到]|to|and)\s?(?=\d))?"
+    rf"(?<![A-Za-z_.])(?P<n>(?<!\d)(?<!\d[.,])(?:{_ARABIC}))(?!\.\d)(?P<plus>\s?\+)?[\s-]?"
+    rf"(?P<scale>{_SCALE})?(?P<more>[多余几来]|\s?\+)?(?P<scale2>[万亿](?!维))?(?![A-Za-z]*\d)"
+)
+_NUMERAL: Final = re.compile(
+    rf"(?P<nth>第)?(?P<n>[{_HANZI}]+(?:点[零一二三四五六七八九]+)?)(?P<more>[多余几来])?(?P<scale>[万亿])?"
+)
+_WORD: Final = re.compile(
+    rf"\b(?P<n>(?:{_ENGLISH_WORDS})(?:[\s-]+(?:and\s+)?(?:{_ENGLISH_WORDS}|hundred|thousand|million"
+    r"|billion|trillion))*)\b(?P<half> and a half)?",
+    re.IGNORECASE,
+)
+_SHARE: Final = re.compile(
+    rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_HANZI}点]+)"
+    rf"|(?P<under>[{_HANZI}]+)分之(?P<over>[{_HANZI}]+)"
+    rf"|(?P<tenths>[一二三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![员立为本果功就都长熟])"
+    r"|(?P<a>[Oo]ne|[Tt]wo|[Tt]hree|[Aa])[\s-](?P<b>third|quarter|fifth|tenth)s?\b"
+    r"|(?P<one>一半|过半|半数|\b[Hh]alf(?! an?\b)(?! (?:hour|year|day|month|century))|\bhal(?:ved|ving|ves)\b)"
+    r"|(?P<twice>翻了?[一]?[番倍]|翻[了]?一番|\b[Dd]oubl(?:ed?|es|ing)\b(?!-)|\b[Tt]wice\b|\btwofold\b)"
+    r"|(?P<triple>\b(?:tripl(?:ed?|es|ing)|threefold)\b)"
+    r"|(?P<quadruple>\b(?:quadrupl(?:ed?|es|ing)|fourfold)\b)"
+)
+_VAGUE: Final = re.compile(
+    r"(?P<teens>十[几多余来](?=[个家位名款项种次倍人条天年小分万亿]))"
+    r"|(?P<few>(?<![十百千万\d])(?:数|几|好几))(?=个?(?:月|小时|星期|季度|世纪)|[年天周秒](?!前以)|日[后前内之]|分钟|十年)"
+    r"|(?P<fewen>\b(?:a few|several|a couple of)(?= (?:second|minute|hour|day|week|month|quarter|year|decade)))"
+    r"|(?P<zh>[数几上超逾]|好几|成|近)(?P<size>十万|百万|千万|十亿|百亿|十|百|千|万|亿)(?!的确)"
+    r"|\b(?P<en>dozens|tens|hundreds|thousands|tens of thousands|hundreds of thousands|millions"
+    r"|tens of millions|hundreds of millions|billions)\b(?P<of> of (?=thousands|millions|billions))?",
+    re.IGNORECASE,
+)
+_VAGUE_SIZE: Final = {
+    "十": (20, 99), "百": (100, 999), "千": (1000, 9999), "万": (1e4, 99999), "亿": (1e8, 9.99e8),
+    "十万": (1e5, 999999), "百万": (1e6, 9.99e6), "千万": (1e7, 9.99e7), "十亿": (1e9, 9.99e9),
+    "百亿": (1e10, 9.99e10), "dozens": (12, 99), "tens": (10, 99), "hundreds": (100, 999),
+    "thousands": (1000, 99999), "millions": (1e6, 9.99e8), "billions": (1e9, 9.99e11),
+    "tens of thousands": (1e4, 99999), "hundreds of thousands": (1e5, 999999),
+    "tens of millions": (1e7, 9.99e7), "hundreds of millions": (1e8, 9.99e8),
+}  # fmt: skip
+_BEFORE: Final = re.compile(
+    r"(?P<over>超过了?|超|突破了?|逾|大于|高于|多于|高出|达到?了?(?=.{0,9}[多余])|(?:more|greater|higher|larger|longer) than"
+    r"|over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:ed|ing)|in excess of|upwards of|past)"
+    r"|(?P<least>至少|不少于|不低于|起码|最少|at least|no (?:less|fewer) than|a minimum of)"
+    r"|(?P<under>不到|不足|未满|少于|低于|小于|将近|接近|近|差不多|(?:less|fewer|lower) than|nearly|almost"
+    r"|under|below|close to|just short of|approaching)"
+    r"|(?P<most>至多|不超过|最多|不多于|不高于|高达|at most|no more than|not more than|up to|as many as|a maximum of)"
+    r"|(?P<about>大约|约|大概|约为|约合|about|around|roughly|approximately|some|circa|or so)"
+)
+_SIDE: Final = re.compile(r"(?:" + _BEFORE.pattern + r")[\s的有为达了共an]*$", re.IGNORECASE)
+_BEHIND: Final = re.compile(
+    r"\s?(?:(?P<over>以上|之多|多|余|\+|or more|and (?:up|over|above)|-plus|plus\b)"
+    r"|(?P<under>以下|以内|or (?:less|fewer))|(?P<about>左右|上下|or so))"
+)
+_BEFORE_UNIT: Final = re.compile(
+    r"个?(?P<half>半)(?=小时|钟头|天|个?月|年|世纪)|个?(?P<more>多|余|来)(?=\S)|\+\s?"
+)
+_BEHIND_UNIT: Final = re.compile(r"[多余](?![个年种])")
+_MONEY: Final = {"US$": "dollar", "$": "dollar", "HK$": "hongkong", "¥": "yuan", "€": "euro", "£": "pound"}  # fmt: skip
+_CURRENCIES: Final = frozenset((*_MONEY.values(), "yen"))
+_LEAST_NUMERAL: Final = 2
+_LEAST_BARE: Final = 20
+"""Characters and value of a Chinese numeral that counts even without a unit."""
+
+
+def figures_in(text: str, hidden: str) -> tuple[Figure, ...]:
+    """The figures of a plain ``text``; ``hidden`` is it with all blank that are no figures."""
+    found: list[Figure] = []
+    taken: list[tuple[int, int]] = []
+
+    def free(start: int, end: int) -> bool:
+        return all(end <= a or b <= start for a, b in taken)
+
+    for scan in (_shares, _vague, _ordinals, _arabic, _numerals, _words):
+        for one in scan(hidden):
+            if free(one.start, one.end):
+                taken.append((one.start, one.end))
+                found.append(_bounded(one, text))
+    return tuple(sorted(found, key=lambda f: f.start))
+
+
+def _bounded(one: Figure, text: str) -> Figure:
+    if one.bound is not None:
+        return one
+    before = _SIDE.search(text[max(0, one.start - 24) : one.start])
+    if before:
+        return replace(one, bound=before.lastgroup)  # type: ignore[arg-type]
+    behind = _BEHIND.match(text, one.end)
+    return replace(one, bound=behind.lastgroup) if behind else one  # type: ignore[arg-type]
+
+
+def _shares(text: str) -> Iterator[Figure]:
+    for m in _SHARE.finditer(text):
+        value: float | None
+        measure = "share"
+        if m["percent"]:
+            told = m["percent"]
+            value = float(told) if told[0].isdigit() else chinese_number(told)
+        elif m["under"]:
+            under, over = chinese_number(m["under"]), chinese_number(m["over"])
+            value = 100 * over / under if under and over else None
+        elif m["tenths"]:
+            told = m["tenths"]
+            whole = float(told) if told[0].isdigit() else chinese_number(told)
+            value = (whole or 0) * 10 + (5 if m["half"] else 0)
+        elif m["a"]:
+            over = {"one": 1, "a": 1, "two": 2, "three": 3}[m["a"].lower()]
+            value = 100 * over / {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[m["b"].lower()]
+        elif m["one"]:
+            value = 50.0
+        else:
+            value = 2.0 if m["twice"] else 3.0 if m["triple"] else 4.0
+            measure = "times"
+        if value is not None:
+            yield Figure(value, measure, 1, m.group(), m.start(), m.end())
+
+
+def _vague(text: str) -> Iterator[Figure]:
+    for m in _VAGUE.finditer(text):
+        if m["teens"]:
+            low, high = 11.0, 19.0
+        elif m["few"] or m["fewen"]:
+            low, high = 2.0, 12.0
+        elif m["zh"] == "近":
+            high = {"十": 10.0}.get(m["size"], float(_VAGUE_SIZE[m["size"]][0]))
+            low = 0.8 * high
+        else:
+            low, high = _VAGUE_SIZE[(m["size"] or m["en"]).lower()]
+        end = m.end() + (1 if text[m.end() : m.end() + 1] in (" ", "余", "多") else 0)
+        unit = unit_at(text, end)
+        measure = unit[0] if unit else ""
+        end = unit[2] if unit else end
+        factor = unit[1] if unit else 1
+        yield Figure(
+            low * factor, measure, factor, text[m.start() : end], m.start(), end, most=high * factor
+        )
+
+
+def _arabic(text: str) -> Iterator[Figure]:
+    for m in _FIGURE.finditer(text):
+        scale = _SCALES.get(m["scale"] or "", 1.0) * _SCALES.get(m["scale2"] or "", 1.0)
+        more = m["more"] or m["plus"]
+        number = float(m["n"].replace(",", ""))
+        made = _united(text, m, number, scale, _digit(m["n"]), bool(more), m["money"])
+        yield replace(made, start=m.start("n")) if m["first"] else made
+        if m["first"]:
+            # 25-35亿 is in 亿 throughout.
+            first = float(m["first"].replace(",", ""))
+            used = _SCALES.get(m["fscale"] or "", scale)
+            made = _united(text, m, first, used, _digit(m["first"]), False, m["money"])
+            measure = "share" if m["fscale"] == "%" else made.measure
+            yield replace(made, measure=measure, start=m.start(), end=m.start("n"))
+
+
+def _digit(number: str) -> float:
+    """The step of the last digit that counts: 0.01 of 7.75, 100 of 4100."""
+    whole, _, decimals = number.replace(",", "").partition(".")
+    if decimals:
+        return float(10 ** -len(decimals))
+    bare = whole.rstrip("0")
+    return float(10 ** (len(whole) - len(bare))) if bare else 1.0
+
+
+def _united(
+    text: str,
+    m: re.Match[str],
+    number: float,
+    scale: float,
+    step: float,
+    more: bool,
+    money: str | None = None,
+) -> Figure:
+    """The figure with the unit behind it."""
+    end = m.end()
+    half = 0.0
+    place = end
+    while place < len(text) and text[place] in " -":
+        place += 1
+    mark = _BEFORE_UNIT.match(text, place)
+    if mark:
+        half = 0.5 if mark["half"] else 0.0
+        more = more or not half
+        place = mark.end()
+    unit = unit_at(text, place)
+    measure, factor = "", 1.0
+    if unit:
+        measure, factor, end = unit
+        if measure == "things" and text[end : end + 1] in ("半", "多") and (
+            then := unit_at(text, end + 1)
+        ):  # fmt: skip
+            half = 0.5 if text[end] == "半" else 0.0
+            more = more or not half
+            measure, factor, end = then
+        elif factor > 1 and text[end : end + 1] == "半" and text[end + 1 : end + 2] not in "年天月":
+            half, end = 0.5, end + 1
+        if end > place and (tail := _BEHIND_UNIT.match(text, end)):
+            more, end = True, tail.end()
+    elif mark and mark["more"]:
+        end = place
+    if money:
+        measure, factor = _MONEY[money], 1.0
+    value = (number * scale + half) * factor
+    bound: Bound | None = "over" if more else None
+    return Figure(
+        value, measure, step * scale * factor, text[m.start() : end].strip(), m.start(), end, bound
+    )
+
+
+def _numerals(text: str) -> Iterator[Figure]:
+    for m in _NUMERAL.finditer(text):
+        if _neighbours(m["n"]) and not m["nth"]:
+            # 三四个月: from three to four.
+            for digit, start, end in (
+                (m["n"][0], m.start(), m.start() + 1),
+                (m["n"][1], m.start() + 1, 0),
+            ):
+                number = chinese_number(digit) or 0.0
+                made = _united(text, m, number, 1.0, 1.0, False)
+                if made.measure:
+                    yield replace(made, start=start, end=end or made.end)
+            continue
+        value = chinese_number(m["n"])
+        if value is None and m["n"] in _SCALES and len(m["n"]) > 1:
+            # 万亿美元: a sum of that order.
+            made = _united(text, m, _SCALES[m["n"]], 1.0, _SCALES[m["n"]], False)
+            if made.measure in _CURRENCIES:
+                yield made
+            continue
+        if value is None or (m["n"] in ("百", "千", "万", "亿") and not m["nth"]):
+            continue
+        scale = _SCALES.get(m["scale"] or "", 1.0)
+        step = 1.0 if len(m["n"]) == 1 else _digit(str(int(value))) if value == int(value) else 0.1
+        made = _united(text, m, value, scale, step, bool(m["more"]))
+        told = len(m["n"]) >= _LEAST_NUMERAL and bool(set(m["n"]) & set("十百千万亿"))
+        if m["nth"]:
+            yield replace(made, measure="ordinal", ordinal=True, value=value, step=1)
+        elif made.measure or (told and value >= _LEAST_BARE):
+            yield made
+
+
+def _neighbours(numeral: str) -> bool:
+    digits = "一二三四五六七八九"
+    return len(numeral) == 2 and numeral.replace("两", "二") in digits
+
+
+_ORDINAL_WORDS: Final = {
+    word: value
+    for value, word in enumerate(
+        "third fourth fifth sixth seventh eighth ninth tenth".split(),  # noqa: SIM905
+        start=3,
+    )
+}
+_ORDINAL: Final = re.compile(
+    r"第(?P<zh>\d+)|\b(?P<n>\d+)(?:st|nd|rd|th)\b|\b(?P<word>"
+    + "|".join(_ORDINAL_WORDS)
+    + r")\b(?!-party)|\b[Nn]o\. ?(?P<no>\d+)|#(?P<mark>\d+)"
+)
+
+
+def _ordinals(text: str) -> Iterator[Figure]:
+    for m in _ORDINAL.finditer(text):
+        told = m["zh"] or m["n"] or m["no"] or m["mark"]
+        value = float(told) if told else float(_ORDINAL_WORDS[m["word"]])
+        yield Figure(value, "ordinal", 1, m.group(), m.start(), m.end(), ordinal=True)
+
+
+def _words(text: str) -> Iterator[Figure]:
+    for m in _HALF.finditer(text):
+        if text[m.start() - 1 : m.start()] not in ("上", "下", "前", "后", "大", "多"):
+            yield _united(text, m, 0.5, 1.0, 0.5, False)
+    for m in _AN.finditer(text):
+        made = _united(text, m, 1.0, 1.0, 1.0, False)
+        if made.measure in ("seconds", "months"):
+            yield made
+    for m in re.finditer(
+        r"(?<![\d.] )(?<![\d.]-)\b(?P<n>[mbtr]+illion)[- ](?=dollar|yuan|euro)", text
+    ):
+        yield _united(text, m, _SCALES[m["n"]], 1.0, _SCALES[m["n"]], False)
+    for m in _WORD.finditer(text):
+        number = english_number(m["n"])
+        if number is None:
+            continue
+        number += 0.5 if m["half"] else 0.0
+        yield _united(text, m, number, 1.0, _digit(str(int(number))), False)

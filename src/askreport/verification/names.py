@@ -1,0 +1,404 @@
+"""Every name of a statement must stand in its quotes, a heading over them or their document's title.
+
+Names are told by their form (capitals, identifiers, quotation marks, surnames, what no general word
+list knows) and met across languages by a dictionary, by the names of countries and by sound.
+"""
+
+# ruff: noqa: E501 - patterns are tables, a row a line
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from askreport.naming.kinds import KIND_END
+from askreport.naming.tokens import stem, tokens
+from askreport.naming.words import lookup
+from askreport.records import Check
+from askreport.spelling.general import is_english
+from askreport.verification.chinese import GRAMMAR
+from askreport.verification.latin import FUNCTION, MONTHS, pieces, releases_in
+from askreport.verification.translation import is_plain_word, meanings, sounds_in
+from askreport.verification.wording import HAN, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askreport.naming.words import Word as Entry
+    from askreport.verification.chinese import Word
+    from askreport.verification.evidence import Evidence
+    from askreport.verification.facts import Facts
+    from askreport.verification.latin import Token
+
+_TITLED: Final = re.compile(
+    r"《([^《》]{2,60})》|「([^「」]{2,40})」|“([^“”]{2,60})”|\"([^\"]{2,60})\""
+)
+_HAN_RUN: Final = re.compile(f"[{HAN}]+")
+_SURNAMES: Final = frozenset(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜戚谢邹喻柏窦章苏潘葛奚范彭郎鲁韦马苗"
+    "俞任袁柳鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬傅卞齐康伍余卜顾孟黄穆萧尹姚邵湛汪祁毛狄臧戴宋庞熊纪舒屈项祝董梁杜阮蓝"
+    "贾路江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万柯卢莫裘缪丁邓郁单杭洪诸左石崔吉龚程邢裴陆荣翁荀曲靳"
+    "焦巴牧谷侯宓全班仰仲伊宫宁仇栾甘武符刘景詹束龙叶司黎薄白怀蒲鄂赖卓屠蒙乔闻党翟谭贡劳冉雍桑桂牛寿边燕冀尚农温"
+    "庄晏柴瞿阎慕连习容向古易慎廖耿欧利越师巩聂晁敖冷辛那简饶曾沙丰关查红游权盖益"
+)
+_ROLE: Final = re.compile(
+    r"(?:作者|创始人|联合创始人|工程师|CEO|CTO|总裁|董事长|经理|教授|博士|主席|院士|负责人|执行官|之父|律师|开发者|发起人|专家|主编|主任)$"
+)
+_BODIES: Final = frozenset(
+    "公司 集团 证券 银行 保险 科技 大学 学院 研究院 研究所 实验室 基金会 协会 联盟 委员会 医院 资本 基金 法院 电信 移动 联通 软件 网络 传媒 航空".split()  # noqa: SIM905
+)
+_BEFORE_NAME: Final = "是由与和及被,。;:、(（“"
+_CHINA: Final = frozenset(("china", "chines", "domest"))
+_CHINA_WORDS: Final = re.compile(r"中国|我国|国内|国产|国人|本土|全国|\bChin(?:a|ese)\b|\bdomestic")
+_COMMON_LATIN: Final = frozenset(
+    "ok it app ai pc id etc ie eg vs via llm api ui ip cpu gpu ceo cto cfo pr bug us uk eu".split()  # noqa: SIM905
+)
+
+
+def check_names(statement: Facts, evidence: Evidence) -> tuple[Check, list[str]]:
+    """Whether each name of ``statement`` is in ``evidence``, and which are not."""
+    strange = [*_strange_titles(statement, evidence), *_strange_latin(statement, evidence)]
+    strange += _strange_chinese(statement, evidence)
+    strange = list(dict.fromkeys(strange))
+    detail = (
+        f"{', '.join(strange[:5])} in the statement; in no quote, heading or title"
+        if strange
+        else "every name of the statement is in a quote, its heading or its title"
+    )
+    return Check(name="names", passed=not strange, detail=detail), strange
+
+
+def _strange_titles(statement: Facts, evidence: Evidence) -> Iterator[str]:
+    """Titles and quoted words that stand nowhere, in a statement of the quotes' language."""
+    known = evidence.squeezed
+    for m in _TITLED.finditer(statement.text):
+        told = next(g for g in m.groups() if g)
+        if squeezed(told) in known or not _HAN_RUN.search(told):
+            continue
+        if m[1] and not _in_english(told, evidence):
+            yield told
+
+
+def _in_english(told: str, evidence: Evidence) -> bool:
+    found = [w for run in _HAN_RUN.findall(told) if (w := lookup(run))]
+    return any(meanings(word) & evidence.stems for word in found)
+
+
+# --- Latin ---------------------------------------------------------------------------------------
+
+
+def _strange_latin(statement: Facts, evidence: Evidence) -> Iterator[str]:
+    latin = statement.tokens
+    at = 0
+    while at < len(latin):
+        group = [latin[at]]
+        while at + len(group) < len(latin) and _goes_on(
+            statement.text, group[-1], latin[at + len(group)]
+        ):
+            group.append(latin[at + len(group)])
+        at += len(group)
+        yield from _strange_group(group, statement, evidence)
+
+
+def _goes_on(text: str, one: Token, other: Token) -> bool:
+    between = text[one.end : other.start]
+    return bool(
+        _is_name(one, False)
+        and _is_name(other)
+        and re.fullmatch(r"[ \-]", between)
+        and not other.first
+    )
+
+
+def _is_name(token: Token, english: bool = True) -> bool:
+    """Whether the form of ``token`` is a name's; a plain word at the beginning may be none."""
+    folded = token.folded
+    if folded in MONTHS or (folded in FUNCTION and not token.identifier):
+        return False
+    if token.identifier or token.version:
+        return True
+    return token.capital and not (english and token.first and _is_plain(folded))
+
+
+def _is_plain(folded: str) -> bool:
+    return is_english(folded) and is_plain_word(folded)
+
+
+def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> Iterator[str]:
+    if len(group) == 1 and not _is_name(group[0], statement.english):
+        if _other_subject(group[0], statement, evidence):
+            yield group[0].text
+        return
+    words = [t.folded for t in group]
+    letters = "".join(p for w in words for p in pieces(w))
+    backwards = "".join(p for w in reversed(words) for p in pieces(w))
+    text = evidence.naming
+    if not any(c.isdigit() for c in letters) and (
+        sounds_in(letters, text) or sounds_in(backwards, text)
+    ):
+        return
+    found = [_stands(t, evidence, text) for t in group]
+    elsewhere = _only_around(group, statement, evidence) if all(found) else ""
+    if elsewhere:
+        yield elsewhere
+    for place, (token, there) in enumerate(zip(group, found, strict=True)):
+        # Alibaba Cloud stands where Alibaba does; a name's first word is what tells it.
+        plain = token.text[1:].islower() and _is_plain(token.folded)
+        begins = token.first and any(found) and not _unmentioned(statement, evidence)
+        common = plain and ((place > 0 and found[0]) or begins)
+        if not there and not common:
+            yield token.text
+        if token.version and not _version_stands(token, evidence):
+            yield f"{token.text} {token.version}"
+
+
+def _stands(token: Token, evidence: Evidence, text: str) -> bool:
+    folded = token.folded
+    whole = "".join(pieces(folded))
+    for form in {whole, whole.removesuffix("s"), re.sub(r"(\d)0$", r"\1", whole), whole + "s"}:
+        if form in evidence.spelt:
+            return True
+    parts = pieces(folded)
+    if len(parts) > 1 and re.search(r"[-/.&]", token.text) and not any(p.isdigit() for p in parts):
+        split = [p for p in re.split(r"[-/.&_]", folded) if p]
+        if len(split) > 1 and all(
+            "".join(pieces(p)) in evidence.spelt
+            or stem(p) in evidence.stems
+            or (is_english(p) and not token.capital)
+            for p in split
+        ):
+            return True
+    if stem(folded) in evidence.stems or folded in evidence.stems:
+        return True
+    if stem(folded) in _CHINA and _CHINA_WORDS.search(text):
+        return True
+    if sounds_in(whole, text):
+        return True
+    if token.text.isupper() and folded in _COMMON_LATIN:
+        return (folded in ("us", "uk", "eu") and folded in evidence.stems) or folded not in (
+            "us",
+            "uk",
+            "eu",
+        )
+    if _is_plain(folded) and len(folded) > 3 and any(s.startswith(folded) for s in evidence.stems):
+        return True
+    return len(folded) >= 2 and folded in evidence.initials
+
+
+def _only_around(group: list[Token], statement: Facts, evidence: Evidence) -> str:
+    """A name of a heading told of what a quote says of another name that the statement lacks."""
+    whole = "".join(p for t in group for p in pieces(t.folded))
+    if whole in evidence.all.spelt or any(t.folded in evidence.all.spelt for t in group):
+        return ""
+    if any(stem(t.folded) in evidence.all.stems for t in group) or sounds_in(whole, evidence.text):
+        return ""
+    if not group[0].first and not statement.text.rstrip(".。 ").endswith(group[-1].text):
+        return ""
+    for quote in evidence.quotes:
+        for other in quote.tokens:
+            if (
+                not _is_name(other, quote.english)
+                or "".join(pieces(other.folded)) in statement.spelt
+            ):
+                continue
+            if (other.text.isupper() and len(other.text) < 4) or not other.capital:
+                continue
+            return " ".join(t.text for t in group)
+    return ""
+
+
+def _version_stands(token: Token, evidence: Evidence) -> bool:
+    """Whether the version of ``token`` is told: 3.0 is a 3, 3.0.1 is a 3.0, 4 is no 4.1."""
+    told = evidence.releases
+    return all(
+        part in told
+        or part.removesuffix(".0") in told
+        or any(other.startswith(f"{part}.") for other in told)
+        for part in releases_in(token.version)
+    )
+
+
+def _other_subject(token: Token, statement: Facts, evidence: Evidence) -> bool:
+    """Whether a sentence begins with a word that may be a name, while the quotes have others.
+
+    Apple said, where the quote has Microsoft and the statement does not.
+    """
+    folded = token.folded
+    if not (token.first and token.capital) or folded in FUNCTION or folded in MONTHS:
+        return False
+    if re.search(r"(?:ly|ing|ed|ers|ors|s|..(?:ment|tion|..ity|ness|ance|ence))$", folded):
+        return False
+    behind = statement.text[token.end :].lstrip().split(" ", 1)[0]
+    if not re.match(
+        r"(?:\w+(?:ed|s)|has|had|is|was|will|made|won|built|bought|sold|took|said|’s|'s)\b", behind
+    ):
+        return False
+    if stem(folded) in evidence.stems or folded in evidence.spelt:
+        return False
+    return bool(_unmentioned(statement, evidence))
+
+
+def _unmentioned(statement: Facts, evidence: Evidence) -> list[str]:
+    """Names of the quotes that the statement leaves out."""
+    names = [t.folded for t in evidence.all.tokens if _is_name(t, evidence.all.english)]
+    left = [n for n in names if "".join(pieces(n)) not in statement.spelt]
+    for word in evidence.all.words:
+        known = lookup(word.text) if word.known else None
+        if (
+            known
+            and known.is_name
+            and word.text not in statement.text
+            and not meanings(known) & statement.stems
+        ):
+            left.append(word.text)
+    return left
+
+
+# --- Chinese -------------------------------------------------------------------------------------
+
+
+def _strange_chinese(statement: Facts, evidence: Evidence) -> Iterator[str]:
+    text = evidence.naming
+    known = evidence.squeezed
+    words = statement.words
+    skipped = statement.told
+    at = 0
+    while at < len(words):
+        word = words[at]
+        if any(a < word.end and word.start < b for a, b in skipped):
+            at += 1
+            continue
+        size, strange = _strange_at(words, at, statement, evidence, known, text)
+        if strange:
+            yield strange
+        at += size
+
+
+def _strange_at(
+    words: tuple[Word, ...],
+    at: int,
+    statement: Facts,
+    evidence: Evidence,
+    known: str,
+    text: str,
+) -> tuple[int, str]:
+    """How many words to go on by, and the strange name that begins at ``words[at]``, if one does."""
+    word = words[at]
+    person = _person(words, at, statement, known)
+    if person:
+        return len(person), "" if _sounds(person, evidence) else person
+    if word.known:
+        if word.text in _BODIES and (body_name := _body(words, at, statement, evidence, known)):
+            return 1, body_name
+        entry = lookup(word.text)
+        named = entry is not None and entry.is_name
+        body = KIND_END.search(word.text) and len(word.text) > 3
+        latin = statement.text[word.start - 1 : word.start].isascii() and word.start > 0
+        if not (named or (body and not latin)) or word.text in known:
+            return 1, ""
+        if entry and (_meant(entry, evidence) or _same_place(word.text, text)):
+            return 1, ""
+        if _short_for(word.text, known) or _sounds(word.text, evidence):
+            return 1, ""
+        return 1, word.text
+    run = word.text
+    size = 1
+    while (
+        at + size < len(words)
+        and words[at + size].start == words[at + size - 1].end
+        and not words[at + size].known
+        and words[at + size].text not in GRAMMAR
+    ):
+        run += words[at + size].text
+        size += 1
+    if word.text in GRAMMAR or len(run) < 2 or run in known:
+        return 1 if word.text in GRAMMAR else size, ""
+    absent = sum(c not in known for c in run)
+    before = statement.text[word.start - 1 : word.start]
+    if before.isascii() and before.isalnum():
+        return size, ""  # what follows a name is what it does
+    least = 1 if not before or before in _BEFORE_NAME else 2
+    if 2 * absent >= len(run) and absent >= least and not _sounds(run, evidence):
+        return size, run
+    return size, ""
+
+
+def _body(
+    words: tuple[Word, ...], at: int, statement: Facts, evidence: Evidence, known: str
+) -> str:
+    """The strange name that ends with ``words[at]``, a kind of body: 西南证券."""
+    if not at or words[at - 1].end != words[at].start or not words[at - 1].known:
+        return ""
+    before, kind = words[at - 1].text, words[at].text
+    entries = [lookup(before), lookup(kind)]
+    if before in known or kind in known or before + kind in known:
+        return ""
+    if statement.text[words[at - 1].start - 1 : words[at - 1].start].isascii() and at > 1:
+        return ""  # Apache软件基金会 is told by Apache
+    if any(e and meanings(e) & evidence.stems for e in entries):
+        return ""
+    return before + kind
+
+
+def _person(words: tuple[Word, ...], at: int, statement: Facts, known: str) -> str:
+    """The strange person's name that begins at ``words[at]``: a surname and one or two characters."""
+    word = words[at]
+    text = statement.text
+    if word.text[0] not in _SURNAMES or (
+        lookup(word.text) is not None and word.known and word.nats < 12
+    ):
+        return ""
+    role = bool(_ROLE.search(text[: word.start]))
+    if len(word.text) > 1:
+        whole = word.text if role and 2 <= len(word.text) <= 3 else ""
+        return whole if whole and whole not in known else ""
+    rest = ""
+    for following in words[at + 1 : at + 3]:
+        if following.start != word.end + len(rest) or len(rest) + len(following.text) > 2:
+            break
+        if following.text in GRAMMAR or following.text in ("表示", "宣布", "指出", "认为", "透露"):
+            break
+        rest += following.text
+    name = word.text + rest
+    start = word.start == 0 or text[word.start - 1] in ",。;、:(（“"
+    if not rest or name in known or not (role or start):
+        return ""
+    said = re.match(
+        r"表示|宣布|指出|认为|透露|称|说|是|在|于|因|和|与|的|及", text[word.start + len(name) :]
+    )
+    if not role and not said:
+        return ""
+    return name if not all(name[i : i + 2] in known for i in range(len(name) - 1)) else ""
+
+
+def _meant(entry: Entry, evidence: Evidence) -> bool:
+    """Whether a quote has an English name of ``entry``, or the last word of one: Musk."""
+    for meaning in entry.meanings:
+        said = tokens(meaning)
+        if set(said) <= evidence.stems or (len(said[-1]) > 3 and said[-1] in evidence.spelt):
+            return True
+    return False
+
+
+def _sounds(name: str, evidence: Evidence) -> bool:
+    """Whether a Latin word of the quotes is ``name`` in pinyin: Wang Jian for 王坚."""
+    latin = [t.folded for t in (*evidence.all.tokens, *evidence.around.tokens) if t.capital]
+    pairs = [name for one, two in pairwise(latin) for name in (one + two, two + one)]
+    return any(sounds_in(word, name) for word in (*latin, *pairs))
+
+
+def _short_for(name: str, known: str) -> bool:
+    """Whether the characters of ``name`` stand in order in one longer name: 人大, 人民大学."""
+    if len(name) < 2:
+        return False
+    return bool(re.search(".{0,3}?".join(map(re.escape, name)), known)) and len(name) <= 3
+
+
+def _same_place(name: str, text: str) -> bool:
+    from askreport.naming.territories import code_of, places_in
+
+    code = code_of(name)
+    if name in ("中国", "我国") and _CHINA_WORDS.search(text):
+        return True
+    return code is not None and any(place.code == code for place in places_in(text))

@@ -1,0 +1,287 @@
+"""Whether a statement affirms what its quotes deny, or denies what they affirm.
+
+Denials are compared by what they deny: “不再维护” denies 维护. A denial may be told by a word that
+has it inside (停止维护), so that only what no such word explains counts. Opposites (增长, 下降) are
+compared clause by clause, against the clause of the quotes that has most in common.
+"""
+
+# ruff: noqa: E501 - tables of words
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from askreport.naming.tokens import stem
+from askreport.naming.words import lookup
+from askreport.records import Check
+from askreport.verification.alignment import nearest
+from askreport.verification.coverage import coverage_of
+from askreport.verification.evidence import Evidence
+from askreport.verification.facts import part
+from askreport.verification.latin import FUNCTION
+from askreport.verification.opposites import (
+    DENIAL,
+    ENDING,
+    GOING_ON,
+    LACKING,
+    OPPOSITE_CHARACTERS,
+    PAIRS,
+)
+
+if TYPE_CHECKING:
+    from askreport.verification.facts import Facts
+
+_TOLD: Final = 0.7
+"""Share of a denying clause of the quotes that a statement tells when it tells the clause."""
+_TOLD_WITH: Final = 0.45
+"""The same where the statement has the very word that is denied."""
+_TOLD_DENIED: Final = 0.7
+_CONDITION: Final = re.compile(
+    r"如果|若|除非|否则|一旦|假如|要是|\b(?:if|unless|otherwise)\b", re.IGNORECASE
+)
+"""What makes a denial one of another case."""
+_LEAST_ROOT: Final = 5
+_LEAST_PIECE: Final = 3
+_REACH: Final = 12
+"""Characters behind a Chinese denial in which what it denies begins."""
+_AUXILIARY: Final = frozenset(
+    "have has had been being do does did will would can could should may might must any longer more able yet only ever also".split()  # noqa: SIM905
+)
+_LIGHT: Final = frozenset(
+    "根据 按照 通过 对于 关于 随着 为了 有 得到 进行 提供 获得 受到 出现 任何 什么 办法 可能 能够 可以 需要 愿意 必要 继续 发生 存在 一个 需 会 能 要".split()  # noqa: SIM905
+)
+
+
+def check_negation(statement: Facts, evidence: Evidence) -> Check:
+    """Whether both say yes, or no, to the same things."""
+    wrong = _denied_wrongly(statement, evidence) or _affirmed_wrongly(statement, evidence)
+    wrong = wrong or _clause_affirmed(statement, evidence) or _clause_denied(statement, evidence)
+    wrong = wrong or _opposite(statement, evidence) or _ended(statement, evidence)
+    wrong = wrong or _siblings(statement, evidence)
+    detail = wrong or "what the statement affirms and denies, no quote says otherwise"
+    return Check(name="negation", passed=not wrong, detail=detail)
+
+
+def denied(facts: Facts) -> list[tuple[str, str, int]]:
+    """What ``facts`` deny: the denial, the word denied and where the denial stands."""
+    found = []
+    for m in DENIAL.finditer(facts.text):
+        word = _behind(facts, m.end())
+        found.append((m.group(), word, m.start()))
+    return found
+
+
+def _behind(facts: Facts, at: int) -> str:
+    """The first telling word behind ``at``: a Chinese word or a Latin one."""
+    chinese = next(
+        (
+            w.text
+            for w in facts.words
+            if w.start >= at - 1
+            and w.start < at + _REACH
+            and w.known
+            and w.text not in _LIGHT
+            and not DENIAL.match(w.text)
+            and not re.search(r"[,。;!?]", facts.text[at : w.start])
+        ),
+        "",
+    )
+    latin = next(
+        (
+            t.folded
+            for t in facts.tokens
+            if t.start >= at and t.folded not in FUNCTION and t.folded not in _AUXILIARY
+        ),
+        "",
+    )
+    return chinese or latin if not facts.english else latin or chinese
+
+
+def _denied_wrongly(statement: Facts, evidence: Evidence) -> str:
+    for denial, word, at in denied(statement):
+        if _CONDITION.search(statement.text[max(0, at - 30) : at]):
+            continue
+        if not DENIAL.search(evidence.text) and not LACKING.search(evidence.text):
+            if not LACKING.search(_without(statement.text, at, len(denial))):
+                return f"“{denial} {word}” in the statement; no quote denies anything"
+            return f"“{denial} {word}” in the statement; no quote denies that"
+        if not word:
+            continue
+        told = [at for at, _ in _places(word, evidence.all)]
+        if told and not any(_denies(evidence.all, place) for place in told):
+            return f"“{denial} {word}” in the statement; the quotes affirm {word}"
+    return ""
+
+
+def _affirmed_wrongly(statement: Facts, evidence: Evidence) -> str:
+    """What the quotes only deny, and the statement tells without any denial."""
+    for denial, word, _ in denied(evidence.all):
+        if not word:
+            continue
+        places = _places(word, statement)
+        if not places or any(_denies(statement, place) for place, _ in places):
+            continue
+        others = [p for p, how in _places(word, evidence.all) if how == "literal"]
+        if any(not _denies(evidence.all, place) for place in others):
+            continue
+        return f"{word} in the statement; the quotes have “{denial} {word}”"
+    return ""
+
+
+def _without(text: str, at: int, size: int) -> str:
+    return text[:at] + text[at + size :]
+
+
+def _places(word: str, facts: Facts) -> list[tuple[int, str]]:
+    """Where ``facts`` have ``word`` or a word that means the same in the other language."""
+    found = [
+        (m.start(), "literal") for m in re.finditer(re.escape(word), facts.text, re.IGNORECASE)
+    ]
+    if found:
+        return found
+    if word.isascii():
+        wanted = {stem(word)}
+        for w in facts.words:
+            entry = lookup(w.text) if w.known else None
+            if entry and wanted & _plain_meanings(entry.meanings):
+                found.append((w.start, "meaning"))
+        return found
+    entry = lookup(word)
+    if entry is None:
+        return found
+    wanted = _plain_meanings(entry.meanings)
+    return [
+        (t.start, "meaning")
+        for t in facts.tokens
+        if stem(t.folded) in wanted or any(_akin(t.folded, one) for one in wanted)
+    ]
+
+
+def _akin(word: str, other: str) -> bool:
+    """Whether two English words have a beginning that tells: dependency, depend."""
+    size = max(_LEAST_ROOT, min(len(other), len(word)) - 1)
+    return len(other) >= _LEAST_ROOT and word[:size] == other[:size]
+
+
+def _plain_meanings(told: tuple[str, ...]) -> set[str]:
+    """The stems of those meanings that are one word."""
+    return {stem(m.lower()) for m in told if " " not in m and len(m) > 3}
+
+
+def _denies(facts: Facts, place: int) -> bool:
+    """Whether a denial stands before ``place`` in its clause, or a word that has one inside."""
+    start = max((m.end() for m in re.finditer(r"[,。;；!?:]|\. ", facts.text[:place])), default=0)
+    end = re.compile(r"[,。;；!?:]|\. |$").search(facts.text, place)
+    clause = facts.text[start : end.start() if end else len(facts.text)]
+    return bool(DENIAL.search(clause) or LACKING.search(clause))
+
+
+# --- whole clauses -------------------------------------------------------------------------------
+
+
+def _clause_affirmed(statement: Facts, evidence: Evidence) -> str:
+    """A clause of the quotes that denies, told by the statement without any denial."""
+    told = Evidence((statement,), part(""), part(""))
+    for clause in (c for quote in evidence.quotes for c in quote.clauses):
+        denial = DENIAL.search(clause.text)
+        if not denial or _CONDITION.search(clause.text) or _quoted(clause.text, denial.start()):
+            continue
+        word = _behind(clause, denial.end())
+        places = _places(word, statement) if word else []
+        if any(_denies(statement, place) for place, _ in places):
+            continue
+        if coverage_of(clause, told).share < (_TOLD_WITH if places else _TOLD):
+            continue
+        near = nearest(clause, told)
+        if near is None or DENIAL.search(near.text):
+            continue
+        lacking = LACKING.search(near.text)
+        double = LACKING.match(clause.text, denial.end())
+        if bool(lacking) == bool(double):
+            return f"“{near.text.strip()[:40]}” in the statement; the quotes deny it"
+    return ""
+
+
+def _quoted(text: str, at: int) -> bool:
+    """Whether ``text[at]`` stands between quotation marks."""
+    return text.count("“", 0, at) > text.count("”", 0, at)
+
+
+def _clause_denied(statement: Facts, evidence: Evidence) -> str:
+    """A clause of the statement that denies what a clause of the quotes affirms."""
+    for clause in statement.clauses:
+        denial = DENIAL.search(clause.text)
+        if denial and _CONDITION.search(clause.text):
+            continue
+        near = nearest(clause, evidence) if denial else None
+        if denial is None or near is None or DENIAL.search(near.text) or LACKING.search(near.text):
+            continue
+        if LACKING.search(_without(clause.text, denial.start(), len(denial.group()))):
+            continue
+        if coverage_of(clause, Evidence((near,), part(""), part(""))).share >= _TOLD_DENIED:
+            return f"“{clause.text.strip()[:40]}” in the statement; the quotes affirm it"
+    return ""
+
+
+# --- opposites -----------------------------------------------------------------------------------
+
+
+def _opposite(statement: Facts, evidence: Evidence) -> str:
+    for pair in PAIRS:
+        for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+            if not one.search(statement.text) or not other.search(evidence.text):
+                continue
+            for clause in _parts(statement):
+                said = one.search(clause.text)
+                if not said or other.search(clause.text):
+                    continue
+                near = nearest(clause, evidence) or (
+                    None if one.search(evidence.text) else evidence.all
+                )
+                against = other.search(near.text) if near else None
+                if near is None or not against or one.search(near.text):
+                    continue
+                if bool(DENIAL.search(clause.text)) == bool(DENIAL.search(near.text)):
+                    return f"{said.group()} in the statement; the quotes have {against.group()}"
+    return ""
+
+
+def _parts(statement: Facts) -> list[Facts]:
+    """The clauses of ``statement``, those that enumerate taken apart."""
+    return [
+        part(piece)
+        for clause in statement.clauses
+        for piece in (
+            clause.text.split("、")
+            if min(map(len, clause.text.split("、"))) > _LEAST_PIECE
+            else [clause.text]
+        )
+    ]
+
+
+def _siblings(statement: Facts, evidence: Evidence) -> str:
+    """后期 where the quotes have 早期: words that differ in a character and its opposite."""
+    for word in statement.words:
+        if not 2 <= len(word.text) <= 3 or word.text in evidence.text:
+            continue
+        for place, character in enumerate(word.text):
+            for opposite in OPPOSITE_CHARACTERS.get(character, ""):
+                other = word.text[:place] + opposite + word.text[place + 1 :]
+                if other in evidence.text and other not in statement.text:
+                    return f"{word.text} in the statement; the quotes have {other}"
+    return ""
+
+
+def _ended(statement: Facts, evidence: Evidence) -> str:
+    """Going on against ending, where neither text has the other side."""
+    for one, other in ((GOING_ON, ENDING), (ENDING, GOING_ON)):
+        said = one.search(statement.text)
+        if not said or other.search(statement.text) or DENIAL.search(statement.text):
+            continue
+        against = other.search(evidence.text)
+        if against and not one.search(evidence.text):
+            if one is ENDING and (DENIAL.search(evidence.text) or LACKING.search(evidence.text)):
+                continue
+            return f"{said.group()} in the statement; the quotes have {against.group()}"
+    return ""

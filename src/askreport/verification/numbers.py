@@ -1,0 +1,172 @@
+"""Every figure of a statement must be a figure of its quotes, in whichever form.
+
+Rounding is honest only where the statement says that it rounds; “more than” must be true as well.
+A number that counts what the statement or the quote lists, or that is the ratio or the sum of two
+figures of the quotes, needs no figure of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from askreport.records import Check
+from askreport.verification.units import agree
+
+if TYPE_CHECKING:
+    from askreport.verification.evidence import Evidence
+    from askreport.verification.facts import Facts
+    from askreport.verification.figures import Figure
+
+_SAME: Final = 1e-6
+_COARSEST: Final = 0.1
+"""Share of a figure by which its rounding may differ from it."""
+_MOST_COUNTED: Final = 20
+_LIST: Final = re.compile(r"[^、,，。;；:：()（）“”]{1,40}(?:、[^、,，。;；:：()（）]{1,40})+")
+_ENGLISH_LIST: Final = re.compile(r"(?:[\w.+#'’ -]{1,40}, )+(?:and |or )?[\w.+#'’-]+")
+_PAIR: Final = re.compile(r"和|与|及|或|\band\b|\bor\b|\bboth\b|、|[/／&]|以及")
+_SUM: Final = re.compile(
+    r"共|合计|总|加起来|合起来|相差|差距|之差|\b(?:total|together|combined|altogether|sum|difference|gap)"
+)
+_OVER: Final = ("over", "least")
+_UNDER: Final = ("under", "most")
+
+
+def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
+    """The check, and whether a quote has another value of the same unit instead."""
+    wrong: list[str] = []
+    otherwise = False
+    seen = 0
+    listed: set[int] | None = None
+    for figure in statement.figures:
+        if _tells_nothing(figure):
+            continue
+        seen += 1
+        if any(_supports(figure, other) for other in evidence.figures):
+            continue
+        if listed is None:
+            listed = _listed(statement.text) | _listed(evidence.text)
+        if _counts(figure, listed, evidence) or _comes_of(figure, statement, evidence):
+            continue
+        if figure.measure == "" and _stands(figure, evidence):
+            continue
+        rivals = [o for o in evidence.figures if o.measure == figure.measure and o.measure]
+        otherwise = otherwise or bool(rivals)
+        wrong.append(f"{figure.text} in the statement; {_told(rivals or evidence.figures)}")
+    detail = "; ".join(wrong) or f"{seen} figure(s) of the statement are in the quotes"
+    return Check(name="numbers", passed=not wrong, detail=detail), otherwise
+
+
+def _told(figures: tuple[Figure, ...] | list[Figure]) -> str:
+    if not figures:
+        return "the quotes have no figure"
+    return "the quotes have " + ", ".join(dict.fromkeys(f.text for f in figures[:6]))
+
+
+def _tells_nothing(figure: Figure) -> bool:
+    """一个, one of: an article rather than a number."""
+    if figure.ordinal:
+        return figure.value <= 1
+    return figure.value == 1 and figure.measure in ("", "things", "persons", "firms", "times")
+
+
+def _supports(figure: Figure, other: Figure) -> bool:
+    if figure.ordinal != other.ordinal:
+        plain = other if figure.ordinal else figure
+        return figure.value == other.value and plain.measure in ("", "things")
+    if not agree(figure.measure, other.measure):
+        return False
+    if figure.most is not None:
+        top = other.value if other.most is None else other.most
+        return figure.value <= top and other.value <= figure.most
+    if other.most is not None:
+        return False
+    if abs(figure.value - other.value) <= _SAME * max(1.0, abs(other.value)):
+        return _direction(figure, other)
+    return _rounds(figure, other)
+
+
+def _direction(figure: Figure, other: Figure) -> bool:
+    """Whether “over” and “under” of the statement are what the quote says of the same figure."""
+    if figure.bound in ("over", "under"):
+        if other.bound in (None, "about"):
+            return False
+        return (figure.bound in _OVER) == (other.bound in _OVER)
+    if figure.bound in ("least", "most"):
+        return other.bound is None or (figure.bound in _OVER) == (other.bound in _OVER)
+    return True
+
+
+def _rounds(figure: Figure, other: Figure) -> bool:
+    bound = figure.bound
+    if bound is None or figure.step <= other.step or not other.value:
+        return False
+    gap = other.value - figure.value
+    if abs(gap) > _COARSEST * abs(other.value):
+        return False
+    if bound in _OVER:
+        return 0 <= gap < figure.step and other.bound != "under"
+    if bound in _UNDER:
+        return -figure.step < gap <= 0 and other.bound != "over"
+    return abs(gap) <= figure.step / 2
+
+
+def _listed(text: str) -> set[int]:
+    """How many members the lists of ``text`` have."""
+    sizes: set[int] = set()
+    for m in _LIST.finditer(text):
+        items = m.group().count("、") + 1
+        sizes |= {items, items + len(re.findall("[和与及]", m.group().rsplit("、", 1)[-1]))}
+    for m in _ENGLISH_LIST.finditer(text):
+        items = m.group().count(", ") + 1
+        sizes |= {items, items + 1}
+    if values := text.count("|"):
+        sizes |= {values + 1}
+    if _PAIR.search(text):
+        sizes.add(2)
+    return sizes
+
+
+def _counts(figure: Figure, listed: set[int], evidence: Evidence) -> bool:
+    """Whether the figure counts the members of a list, or the quotes."""
+    if figure.measure not in ("", "things", "persons", "firms") or figure.bound:
+        return False
+    if figure.value > _MOST_COUNTED:
+        return False
+    return figure.value in listed or 1 < figure.value == len(evidence.quotes)
+
+
+def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
+    """Whether the figure is a ratio of two counts, or the sum or difference of two of its kind."""
+    numbers = [f for f in evidence.figures if f.most is None and not f.ordinal]
+    if figure.measure in ("share", "times"):
+        factor = 100 if figure.measure == "share" else 1
+        counts = [f for f in numbers if f.measure not in ("", "share", "times") and f.value > 1]
+        ratios = [
+            factor * b.value / a.value
+            for a in counts
+            for b in counts
+            if agree(a.measure, b.measure)
+        ]
+        slack = 0.5 if figure.measure == "share" else 0.05
+        return any(abs(figure.value - ratio) <= slack for ratio in ratios)
+    if figure.measure == "months" and figure.value % 12 == 0:
+        # 2023 to 2025 are three years, or two.
+        years = sorted({day.year for day in evidence.days if day.year and not day.decade})
+        spans = {b - a for i, a in enumerate(years) for b in years[i + 1 :]}
+        if figure.value / 12 in spans | {span + 1 for span in spans}:
+            return True
+    if not _SUM.search(statement.text):
+        return False
+    same = [f for f in numbers if f.measure and f.measure == figure.measure and f.value > 1]
+    return any(
+        figure.value in (a.value + b.value, abs(a.value - b.value))
+        for i, a in enumerate(same)
+        for b in same[i + 1 :]
+    )
+
+
+def _stands(figure: Figure, evidence: Evidence) -> bool:
+    """Whether a bare number stands in the quotes, or around them, as part of a name."""
+    bare = figure.text.replace(",", "").strip(" +")
+    return bare in evidence.releases and figure.bound is None

@@ -1,0 +1,128 @@
+"""Pairs of words that say the opposite of each other, Chinese and English, and words of denial."""
+
+# ruff: noqa: E501 - patterns are tables, a row a line
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two sides; what is on one is the opposite of what is on the other."""
+
+    one: re.Pattern[str]
+    other: re.Pattern[str]
+
+
+def _side(words: str) -> re.Pattern[str]:
+    alternatives = []
+    for word in words.split("|"):
+        alternatives.append(rf"\b{word}" if word[0].isascii() and word[0].isalpha() else word)
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def _pair(one: str, other: str) -> Pair:
+    return Pair(_side(one), _side(other))
+
+
+PAIRS: Final = (
+    _pair(
+        "旺盛|强劲|巨大|火爆|higher\\b|增长|多了|多出|增加|增至|增幅|增多|上升|上涨|提升|提高|升高|攀升|飙升|猛增|上调|激增|扩大|increas|r[io]se\\b|rising|grew\\b|grow(?:s|th|n|ing)?\\b|improv|boost|rais(?:e|ed|es|ing)\\b|climb|surg(?:e|ed|ing)\\b|soar",
+        "萎缩|疲软|低迷|冷清|lower\\b|下降|少了|少出|减少|减至|降低|下跌|降至|下滑|缩减|缩小|下调|锐减|滑落|削减|下挫|decreas|decline|drop(?:s|ped|ping)?\\b|fell\\b|fall(?:s|en|ing)?\\b|reduc|lower(?:s|ed|ing)\\b|shr[iau]nk|cut(?:s|ting)?\\b|plung|slump",
+    ),
+    _pair("支持(?!下)|赞成|拥护|赞同|support(?:s|ed|ing)?\\b|endors|favou?r(?:s|ed)?\\b", "反对|抵制|抗议|oppos|object(?:s|ed) to|reject"),
+    _pair("开源|开放源代码|open[- ]?sourc", "闭源|closed[- ]?source|proprietary"),
+    _pair("成功|succe(?:ed|ss)", "失败|未能|未果|fail(?:s|ed|ure|ing)?\\b|unsuccessful"),
+    _pair("允许|准许|许可使用|allow(?:s|ed|ing)?\\b|permit(?:s|ted)?\\b", "禁止|不允许|不得|prohibit|forbid|forbad|ban(?:s|ned|ning)?\\b|bar(?:s|red) from"),
+    _pair("收购|买下|购入|acquir|bought\\b|buy(?:s|ing)?\\b|purchas", "出售|卖出|抛售|售出|sold\\b|sell(?:s|ing)?\\b|divest"),
+    _pair("盈利|赚(?:钱|得|了)|获利|profit|earn(?:s|ed)\\b", "亏损|赔(?:钱|本)|los(?:s|ses) of|lost money"),
+    _pair("加入|join(?:s|ed|ing)?\\b", "退出|离开|脱离|leav(?:e|es|ing)\\b|left\\b|quit|withdr[ae]w"),
+    _pair("免费|无偿|free(?: of charge)?\\b(?! software| up)", "收费|付费|有偿|需支付|要收|缴纳|charg(?:e|es|ed|ing)\\b|paid\\b|fee\\b"),
+    _pair("公开(?!预览|测试)|披露|public(?:ly)?\\b", "保密|隐瞒|未公开|非公开|secret|conceal|confidential"),
+    _pair("扩招|招聘|雇佣|hir(?:e|ed|es|ing)\\b|recruit", "裁员|解雇|辞退|lay(?:ing)? ?offs?|laid off|fir(?:ed|ing)\\b|dismiss"),
+    _pair("通过(?=了?(?:该|投票|审|决议|考核|测试|毕业))|批准|approv|pass(?:es|ed) the", "否决|驳回|未通过|未获|reject|veto|turned down"),
+    _pair("启用|开启|打开|enabl|turn(?:s|ed|ing)? on|activat", "禁用|关闭|停用|关停|disabl|turn(?:s|ed|ing)? off|deactivat|shut"),
+    _pair("放宽|放松|relax|loosen|eas(?:e|ed|ing)\\b", "收紧|加强限制|tighten"),
+    _pair("承认|admit|acknowledg|conced", "否认|拒不承认|den(?:y|ies|ied)\\b"),
+    _pair("接受|accept(?:s|ed|ing)?\\b", "拒绝|遭拒|refus|reject|declin(?:ed|es) to"),
+    _pair("乐观|看好|optimis", "悲观|不看好|担忧|pessimis|worr"),
+    _pair("简单|容易|easy\\b|easier\\b|simple\\b|simpler\\b|simplif", "复杂|困难|繁琐|difficult|complex|complicat|hard(?:er)? to"),
+    _pair("提前|早于|ahead of schedule|earlier than|in advance", "推迟|延期|延后|晚于|delay|postpon|later than"),
+    _pair("优点|优势|advantage|strength", "缺点|劣势|缺陷|disadvantage|drawback|weakness|flaw"),
+    _pair(
+        "更强|更加强|更好|更优|优于|领先|改进|改善|优化|增强|提升|提高|强大|更高|better\\b|stronger\\b|outperform|superior|improv|enhanc|more (?:safe|secure|accurate|efficient|reliable|powerful|stable|precise|common|popular)|safer",
+        "更弱|更差|逊于|落后|变差|恶化|削弱|退步|退化|降低|更低|worse\\b|weaker\\b|inferior|lag(?:s|ged)? behind|underperform|less (?:safe|secure|accurate|efficient|reliable|powerful|stable|precise|common|popular)|degrad|deteriorat",
+    ),
+    _pair(
+        "受益|获益|赞赏|称赞|赞扬|好评|顺利|提升|改善|欢迎|庆祝|满意|高兴|感谢|褒|利好|积极|幸运|benefit|prais|welcom|smooth|delight|satisf|pleas(?:ed|ing)\\b|applaud|celebrat|flawless",
+        "受害|其害|受损|损害|伤害|暴怒|愤怒|不满(?!\\d|半|一|足)|批评|指责|骂|不尽如?人意|不尽人意|翻车|车翻|争议|打击|混乱|恶化|担忧|失望|抨击|吐槽|破坏|危及|威胁|消极|遭殃|harm|damag|furious|anger|angry|critici[sz]|controvers|disappoint|chaos|threat|blow to|hurt|bumpy|rough",
+    ),
+    _pair("很多|许多|繁多|众多|大量|不少|多得|诸多|many\\b|numerous|plenty|lots? of", "很少|极少|少量|甚少|寥寥|无几|不多|few\\b|hardly any|little\\b|无依赖|没有任何"),
+    _pair("提速|加速|加快|更快|快于|快得|faster|speed(?:s|ed)? up|quicker|accelerat", "减速|放慢|放缓|变慢|更慢|慢于|slower|slow(?:s|ed)? down"),
+    _pair("创建|新建|建立|creat|set(?:s|ting)? up", "删除|移除|清除|销毁|delet|remov|eras|wip(?:e|ed|ing)\\b"),
+    _pair("主动|自发|proactiv|active\\b", "被动|passiv"),
+    _pair("集中(?!收网)|centrali[sz]", "分散|去中心|decentrali[sz]|distributed"),
+    _pair("人工(?!智能)|手动|manual", "自动|智能化|automat"),
+    _pair("专用|专属|特定领域|领域特定|specific|speciali[sz]ed|dedicated", "通用|general[- ]purpose|generic"),
+    _pair("有偿|商业(?!用途|合作|公司|关系|领域)|commercial\\b", "非营利|非盈利|公益|non-?profit"),
+    _pair("预训练|训练|train(?:s|ed|ing)?\\b", "推理|inference"),
+    _pair("鼓励|激励|encourag|promot", "劝阻|阻止|限制|discourag|restrict|hinder"),
+    _pair("短期|short[- ]term", "长期|long[- ]term"),
+    _pair("上线|发布|推出|launch|releas", "下线|撤回|收回|withdr[ae]w|recall"),
+    _pair("国内|domestic|本土", "海外|国外|境外|国际|overseas|abroad|foreign"),
+    _pair("前端|front[- ]?end|client[- ]side", "后端|back[- ]?end|server[- ]side"),
+    _pair("软件|software", "硬件|hardware"),
+    _pair("上游|upstream", "下游|downstream"),
+    _pair("浏览器|browser", "服务器端|server-side"),
+    _pair("人类|人工标注|human", "机器(?!学习|人)|machine[- ](?:generated|made|written|labell?ed)"),
+    _pair("一致|相同|identical|same\\b", "不同|差异|有别|differ"),
+    _pair("最大|最高|最多|最快|largest\\b|biggest\\b|highest\\b|fastest\\b|most popular", "最小|最低|最少|最慢|smallest\\b|lowest\\b|slowest\\b|least popular"),
+    _pair("安全(?!漏洞|问题|隐患|风险|事故|研究|团队)|safe\\b|secure\\b", "危险|不安全|unsafe\\b|insecure\\b|dangerous"),
+    _pair("找到|检测到|发现了|found\\b", "未发现|没找到|未找到|did not find|not found"),
+    _pair("独立|自主研发|自研|independent|in-house", "依赖|仰赖|基于他人|depend(?:s|ed|ent) on|rel(?:y|ies|ied) on"),
+    _pair("胜诉|获胜|w[io]n(?:s)? (?:the|its|a) (?:case|lawsuit)", "败诉|落败|lost (?:the|its|a) (?:case|lawsuit)"),
+    _pair("正式版|稳定版|stable\\b", "测试版|预览版|beta\\b|preview\\b|alpha\\b"),
+    _pair("线上|online\\b", "线下|offline\\b|in[- ]person"),
+    _pair("买家|买方|buyer", "卖家|卖方|seller"),
+)  # fmt: skip
+"""Opposites of reports in general. Words that stand on both sides of a text decide nothing."""
+
+GOING_ON: Final = _side(
+    "仍(?:会|将|在|然|可|继续|能|要|旧|处)|继续|持续(?=更新|维护|开发|提供|支持)|依然|依旧|照常|保持(?=开源|更新|活跃|维护|运营|开发)|将会?获得|照旧"
+    "|still\\b|continu|remain|keep(?:s|ing)?\\b|go(?:es)? on|resum|plenty of|permanent"
+)
+ENDING: Final = _side(
+    "不再|停止|停更|停运|停产|停售|停服|终止|终结|结束|暂停|中止|关闭|关站|关停|停用|弃用|放弃|废弃|退役|下线|下架|倒闭|落幕|取消|弃|无限期|失去|流失|崩溃|消亡|停"
+    "|no longer|discontinu|stop(?:s|ped|ping)?\\b|end(?:s|ed|ing)?\\b|ceas|halt|suspend|terminat|clos(?:e|ed|es|ing|ure)\\b|shut|abandon|deprecat"
+    "|retir|cancel|drop(?:s|ped|ping)?\\b|withdr|discard|remov|end[- ]of[- ]life|EOL|give up|gave up|sunset|wind(?:ing)? down"
+)
+DENIAL_WORDS: Final = (
+    r"没有|没(?=能|被|法|人|什么|再|收|提|发)|并未|尚未|从未|未能|未(?=[一-鿿])(?!来|必|免|成年|知|曾有)|不再|不会|不能|不可|不得|不是|并非|并不|不需|无需|无须|不必|不用|不愿|不想|不肯|不敢|不应|不该"
+    r"|无法|无(?=[一-鿿])(?!论|疑|数|线|缝|限|状态|服务器|损|人机|人驾|意间|关紧要|忧|需)|毫无|绝非|非(?=[一-鿿])(?!常|法|洲|凡|得|遗|营利|盈利|要)|否认|从不|绝不|决不|毫不|拒不|切勿|不(?=[一-鿿])(?!断|仅|只|少|同|过|管|论|久|如|但|妨|错|禁|足|到|超|低|高于|多于|少于|得不|乏|俗|凡|惜|料|约而同|一而足|光|单|外乎|知不觉)"
+    r"|\b(?:not|no(?!-)(?! ?\.? ?\d)(?! (?:less|fewer|more) than)|never|without|cannot|neither|nor|none|nothing|nobody|hardly|barely|unable)\b|n['’]t\b"
+)
+DENIAL: Final = re.compile(DENIAL_WORDS, re.IGNORECASE)
+LACKING: Final = re.compile(
+    r"失败|停止|暂停|终止|拒绝|遭拒|禁止|缺乏|缺少|短缺|难以|很难|无法|取消|弃用|放弃|关闭|免费|免除|免于|避免|防止|摆脱|否认|否定|驳斥|反驳|下架|失去|失灵|失信|中断|崩溃|崩了|宕机|受阻|阻止|排除|影响|忽视|忽略|怀疑|质疑|批评"
+    r"|仅(?:限|能|凭|有)?|只(?:能|有|需|要)?|唯一|即使|倒闭|退役|消亡|停更|停服|落空|白费|局限|限制|有限|例外|不实|虚假|谣|零(?=[一-鿿])|剥离|离开|不到|不足|少|空白"
+    r"|\b(?:fail\w*|stop\w*|refus\w*|reject\w*|lack\w*|den(?:y|ied|ies)|prohibit\w*|ban(?:ned|s)?|suspend\w*|halt\w*|cancel\w*|abandon\w*|discontinu\w*|only|free|prevent\w*|avoid\w*|unavailab\w*"
+    r"|un(?:able|likely|known|clear|supported|authori[sz]ed|resolved|true|founded|fair|certain|available|changed|willing|popular|safe|published|successful|usable|finished|limited|paid|tested|reported|identified)\w*|in(?:accessible|complete|valid|correct|accurate|compatible|effective|sufficient|operable)\w*|non-?\w+|disrupt\w*|block\w*|disabl\w*|remov\w*"
+    r"|short(?:age)?|few(?:er)?|little|end(?:ed|s|ing)?|ceas\w*|clos(?:ed|es|ure|ing)|los(?:t|e|es|ing)|miss(?:ed|ing|es)|rather than|instead of|dispute\w*|contradict\w*|rebut\w*|difficult\w*|impossible|exclud\w*|except|zero|false|wrong\w*)\b",
+    re.IGNORECASE,
+)
+"""Words that say less than a denial but may be told by one, or tell one."""
+
+_CHARACTERS = (
+    "早后 早晚 前后 先后 始终 首末 新旧 主被 大小 高低 内外 上下 左右 正负 正反 有无 增减 升降 进退 进出 买卖 开关 长短 "
+    "强弱 快慢 多少 多单 好坏 优劣 真假 软硬 公私 动静 男女 生死 单双 南北 东西 冷热 轻重 深浅 宽窄 厚薄 远近 難易 难易 "
+    "胜败 成败 得失 盈亏 攻防 供需 输赢 入出 加减 里外 阴阳 虚实 老新 可不"
+)
+OPPOSITE_CHARACTERS: Final[dict[str, str]] = {}
+"""Characters that make opposites of words: 早期 and 后期."""
+for _pair_of in _CHARACTERS.split():
+    _one, _other = list(_pair_of)
+    OPPOSITE_CHARACTERS[_one] = OPPOSITE_CHARACTERS.get(_one, "") + _other
+    OPPOSITE_CHARACTERS[_other] = OPPOSITE_CHARACTERS.get(_other, "") + _one
