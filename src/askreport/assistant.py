@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, field
+from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -21,11 +22,13 @@ from askreport.citing import CitationList
 from askreport.composing import Composers
 from askreport.composing.base import Brief
 from askreport.conversation import standalone
+from askreport.conversation.documents import relatedness
 from askreport.embedding import load_embedder
 from askreport.evidence import gather, gather_rows
 from askreport.injection import gives_instructions
 from askreport.lexical import terms
 from askreport.messages import Declined, abstention_message
+from askreport.naming.spoken import with_spoken_names
 from askreport.question import parts_of, read_question
 from askreport.records import (
     Abstention,
@@ -273,15 +276,25 @@ class Assistant:
         )
 
     def read(self, text: str) -> str:
-        """``text`` in the corpus's script (in both where it has both), its misspelt words read."""
-        first, *others = self.script.readings(text)
+        """``text`` in the corpus's script (in both where it has both), its misspelt words read.
+
+        Names in pinyin get the characters that they stand for in the corpus.
+        """
+        spoken = with_spoken_names(text, self.snapshot.lexical.frequency, self._stands)
+        first, *others = self.script.readings(spoken)
         return " ".join((self.speller.correct(first).text, *others))
 
     def rewrite(self, question: str, history: Sequence[Turn] = ()) -> str:
         """The standalone form of ``question``, as `read`: what is searched for, and shown."""
         turns = [turn.model_copy(update={"content": self.read(turn.content)}) for turn in history]
-        rarity = self.snapshot.lexical.rarity
-        return standalone(question, turns, self._known, rarity=rarity)
+        lexical = self.snapshot.lexical
+        return standalone(
+            question,
+            turns,
+            self._known,
+            rarity=lexical.rarity,
+            related=partial(relatedness, lexical),
+        )
 
     def search(
         self, question: str, top_k: int | None = None, documents: Sequence[str] | None = None
@@ -319,6 +332,9 @@ class Assistant:
 
     def _composer(self, options: Options) -> Composer:
         return self.composers.get(options.get("backend") or self.composers.default)
+
+    def _stands(self, words: str) -> bool:
+        return any(words in document.text for document in self.documents.values())
 
     def _known(self, pair: str) -> bool:
         return self.snapshot.lexical.frequency(pair) > 0

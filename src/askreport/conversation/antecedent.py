@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.conversation.phrases import leading_name
 from askreport.conversation.replies import answer_in, organisation_in, person_in
-from askreport.conversation.words import ORGANISATION, PERSON, any_of
+from askreport.conversation.words import CLASSIFIER, ORGANISATION, PERSON, any_of
 from askreport.conversation.writing import folded, is_chinese, joined
 
 if TYPE_CHECKING:
@@ -55,6 +55,8 @@ _MADE: Final = re.compile(
 )
 """Verbs whose object is what is talked about from then on, and not who did it."""
 _ASKED: Final = re.compile("[哪谁几]|什么")
+_INDEFINITE: Final = re.compile(rf"一?{CLASSIFIER}")
+"""“办了个基金会”: the reply may tell which."""
 _MOST: Final = 60
 """Characters of a phrase that may stand for a pronoun."""
 _BRIEF: Final = 20
@@ -73,7 +75,7 @@ def antecedent(
         case "person":
             found = next((who for turn in reversed(earlier) if (who := _person(turn))), None)
         case "people":
-            found = _people(last, rarity)
+            found = _people(last, rarity) if not pointer.noun else None
         case "noun":
             found = _called(pointer.noun, last, rarity)
         case "thing" | "place":
@@ -121,11 +123,13 @@ def _people(turn: Earlier, rarity: Rarity | None) -> str | None:
 
 
 def _thing(turn: Earlier, rarity: Rarity | None) -> str | None:
+    made = _MADE.search(folded(turn.text))
+    objects = [name.text for name in turn.focus if made and name.start >= made.end()]
+    if turn.asks_organisation and len(objects) == 1:
+        return objects[0]
     of_thing = turn.asks_identity and not turn.asks_who
     if of_thing and (name := answer_in(turn.reply, turn.text, rarity)):
         return name
-    made = _MADE.search(folded(turn.text))
-    objects = [name.text for name in turn.focus if made and name.start >= made.end()]
     if len(objects) == 1:
         return objects[0]
     if turn.sort == "event":
@@ -151,7 +155,10 @@ def _called(noun: str, turn: Earlier, rarity: Rarity | None) -> str | None:
         if name := name or answer_in(turn.reply, turn.text, rarity):
             return name
     if phrase := _ending_in(noun, turn):
-        return phrase
+        if not _INDEFINITE.match(folded(phrase)):
+            return phrase
+        organisation = organisation_in(turn.reply) if wanted == "organisation" else None
+        return organisation or answer_in(turn.reply, turn.text, rarity)
     if wanted == "event":
         return turn.subject if turn.sort == "event" else None
     if wanted == "organisation":
@@ -175,8 +182,8 @@ def _organisation(turn: Earlier) -> str | None:
         return turn.subject
     if turn.sort == "person" and turn.owner:
         return turn.owner
-    if turn.asks_identity or turn.asks_organisation:
-        return organisation_in(turn.reply)
+    if turn.asks_identity or turn.asks_organisation or turn.asks_who:
+        return organisation_in(turn.reply) or answer_in(turn.reply, turn.text)
     if re.search(ORGANISATION, folded(turn.reply)):  # it may be the reply's, and which is not sure
         return None
     return turn.subject if turn.sort is None and turn.subject == turn.owner else None

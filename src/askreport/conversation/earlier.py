@@ -29,9 +29,21 @@ _WHO: Final = re.compile(r"谁|哪位|什么人|哪个人|\b[Ww]ho\b")
 _WHICH_ORGANISATION: Final = re.compile(
     rf"哪家|哪一?[个些几]?{ORGANISATION}|\b(?:[Ww]hich|[Ww]hat) (?:company|organi[sz]ation|team)\b"
 )
+_MADE_WHAT: Final = re.compile(
+    r"(?:发布|推出|开源|开发|上线|收购|创办)了?(?:一?[个款种])?(?:什么|啥|哪一?[个款])"
+)
+_FORMERLY: Final = re.compile(
+    r"(?<=[A-Za-z0-9])\s?(?:以前|之前|原来|原先|最初|最早|一开始|后来|现在)$"
+)
+"""“Slint 以前叫什么？” is about Slint."""
+_OF_SUBJECT: Final = re.compile(r"[\s，,]*(?:是|叫|名为)")
+_SEVERAL: Final = re.compile(
+    r"哪[些两几]|有哪|[两三几]|多少|\b(?:are|were|which two|companies|projects)\b"
+)
 _CLEFT: Final = re.compile(r"是[^，]*(?:谁|哪|什么|啥)[^，]*的[？?]?$")
 _DEFINING: Final = re.compile(
-    r"\s*(?:到底|究竟)?是(?:什么|啥|谁|干什么的|做什么的|什么东西|什么来头)[？?]?"
+    r"\s*(?:(?:到底|究竟)?是(?:什么|啥|谁|干什么的|做什么的|什么东西|什么来头)"
+    r"|(?:以前|原来|原先|最初|一开始|之前|后来|现在|英文|中文)名?叫(?:什么|啥)(?:名字?)?(?:来着)?)[？?]?"
 )
 _ROLE_OR_OWNED: Final = re.compile(rf"的|{PERSON}$")
 _ADVERBS: Final = re.compile(ADVERB)
@@ -47,6 +59,7 @@ class Earlier:
     ``subject``: the phrase that it is about, ``""`` where rules are not sure. ``owner``: the name
     in it that has what was asked for (“Gitee” of “Gitee 的开发者总数”). ``event``: the question as
     a statement, without its adverbial question word. ``sort``: what the subject stands for.
+    ``topic``: the names last talked about, of this question or of one before it.
     """
 
     text: str
@@ -56,6 +69,7 @@ class Earlier:
     event: str = ""
     sort: Sort | None = None
     names: tuple[Name, ...] = field(default=())
+    topic: str = ""
 
     @property
     def focus(self) -> list[Name]:
@@ -83,7 +97,22 @@ class Earlier:
         reply says something of NanUI.
         """
         seen = folded(self.text)
-        return bool(_IDENTITY.search(seen)) and not (self.defines or _CLEFT.search(seen))
+        asks = _IDENTITY.search(seen) or _MADE_WHAT.search(seen)
+        return bool(asks) and not (self.defines or _CLEFT.search(seen))
+
+    @property
+    def asks_one(self) -> bool:
+        """Whether it asks which one thing, so that the reply's one name is the subject's."""
+        seen = folded(self.text)
+        if not self.asks_identity or _SEVERAL.search(seen) or _WHO.search(seen):
+            return False
+        of_subject = _OF_SUBJECT.match(self._predicate) is not None
+        return of_subject or self.asks_what_was_made or not names_in(self.subject)
+
+    @property
+    def asks_what_was_made(self) -> bool:
+        """Whether it asks what somebody made or told: “推出了什么产品？”."""
+        return _MADE_WHAT.search(folded(self.text)) is not None
 
     @property
     def defines(self) -> bool:
@@ -117,7 +146,7 @@ def read_earlier(
     names = tuple(names_in(text))
     if is_chinese(text):
         subject, event = chinese_subject(text, known)
-        subject = subject or told
+        subject = _FORMERLY.sub("", subject) or told
         owner = owner_of(subject)
     else:
         subject, event = english_subject(text, names) or told, ""

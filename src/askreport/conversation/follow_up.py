@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from askreport.conversation.names import Name, names_in
+from askreport.conversation.names import Name, chinese_names_in, names_in
 from askreport.conversation.pointing import Pointer, pointers_in
 from askreport.conversation.relations import AMOUNT_OR_QUALITY, english_relation, relation_of
 from askreport.conversation.subject import begins_predicate, predicate_start, shows, without_lead
@@ -20,7 +20,7 @@ from askreport.conversation.writing import folded, is_chinese
 from askreport.question import content_of
 
 if TYPE_CHECKING:
-    from askreport.conversation.documents import Known
+    from askreport.conversation.documents import Known, Related
 
 _THANKS: Final = re.compile(
     any_of(
@@ -73,7 +73,9 @@ _SELF_SUFFICIENT: Final = re.compile(
     )
 )
 """What needs nothing before it: the documents, speaker and hearer, everybody, and today."""
-_STRONG: Final = re.compile(any_of("后来 然后 接着 随后 之后 此后 结果 最后(?!一) 以及"))
+_STRONG: Final = re.compile(
+    any_of("那[天年时]是? 当[天年时晚] 那会儿 后来 然后 接着 随后 之后 此后 结果 最后(?!一) 以及")
+)
 _WEAK: Final = re.compile(rf"{THEN}|所以|而|再|又|还(?!原)|也")
 _NEEDS_SUBJECT: Final = re.compile(
     any_of(
@@ -116,16 +118,29 @@ _LITTLE: Final = 3
 _MUCH: Final = 14
 """Characters of content beyond which a question that begins with a relational noun stands alone."""
 _HALF: Final = 0.5
+_OF_SPEAKERS: Final = re.compile("[这本该][份个张篇]?(?:报告|文档|资料|表格?|文件|材料)|[你您我咱]")
+_OTHERS: Final = re.compile("其[他它]|别的|另外的")
+_RELATED: Final = 0.6
+"""How related what is asked is to what was talked about, if it is asked of that."""
+_COMPARED: Final = re.compile(r"[比和跟与同较]\s?$|相比于?\s?$")
 
 _WORDS: Final = re.compile(r"[A-Za-z][A-Za-z'’-]*")
-_PAST: Final = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+_PAST: Final = re.compile(r"\b(?:did|was|were|had|got|[a-z]{3,}ed)\b", re.IGNORECASE)
 _LAST_THE: Final = re.compile(r"\bthe [a-z]+(?: [a-z]+)?[?.!]*$", re.IGNORECASE)
+_DEFINITE: Final = re.compile(
+    r"\b(?:the|their|those) (?!one\b|most\b|best\b|\w+est\b|world\b"
+    r"|(?:report|document|table|file)s?\b)"
+    r"[a-z]+(?: [a-z]+)?\b(?! (?:of|that|which|who|in|on|at|for|between|one)\b)"
+)
+"""“the audit”, and not of what."""
+_FEW: Final = 6
+"""Words of an English question beyond which it says what it is about."""
 _FUNCTION: Final = frozenset(
     """
     a an the of in on at to for from by with and or is are was were be been do does did has have had
     what which who whom whose when where why how many much long far often there as about into then
     so not no any all some can could will would should i you we my your me us exactly else again
-    still ever really also too finally eventually first please tell but name
+    still ever really also got too finally eventually first please tell but name
     """.split()  # noqa: SIM905
 )
 
@@ -173,6 +188,29 @@ def read_follow_up(question: str, known: Known | None = None) -> FollowUp | None
     if left_out is None:
         left_out = _leaves_out_subject_english(question, names)
     return FollowUp(question) if left_out else None
+
+
+def may_lean(question: str, topic: str, related: Related) -> bool:
+    """Whether ``question``, which shows no sign of it, asks something of ``topic``.
+
+    It has no name of its own but those that it compares with, and what it asks stands in the
+    documents beside ``topic``.
+    """
+    seen = folded(question)
+    body = without_lead(seen)
+    if not is_chinese(question) or _OF_SPEAKERS.match(body) or shows(body):
+        return False
+    if _OTHERS.match(body) or chinese_names_in(body):
+        return False
+    own = [
+        name
+        for name in names_in(body)
+        if not name.framed and not _COMPARED.search(body[: name.start])
+    ]
+    for name in names_in(body):
+        body = body.replace(name.text, "")
+    content = _EMPTY.sub("", content_of(body))
+    return not own and len(content) <= _MUCH and related(topic, question) >= _RELATED
 
 
 def says_nothing(text: str) -> bool:
@@ -254,5 +292,7 @@ def _leaves_out_subject_english(question: str, names: list[Name]) -> bool:
         return False
     if len(words) <= 1 or english_relation(question):
         return True
+    if _DEFINITE.search(question) and len(words) <= _FEW and not names:
+        return not re.search(r"\b(?:I|you|we|my|your|our)\b", question)
     few = len(words) == 2
     return few and bool(_LAST_THE.search(question) or _PAST.search(question))

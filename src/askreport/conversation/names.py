@@ -12,6 +12,7 @@ from typing import Final
 
 from askreport.conversation.words import LATIN_COMMON
 from askreport.conversation.writing import folded, is_chinese
+from askreport.naming import others
 
 _LETTER: Final = "A-Za-zÀ-ɏ0-9"
 _TOKEN: Final = rf"[{_LETTER}](?:(?:[._+#/&-]|['’](?!s\b))?[{_LETTER}])*(?:\+\+|#|\+)?"
@@ -23,6 +24,13 @@ _FRAME_BEFORE: Final = re.compile(r"(?:在|\b(?:[Oo]n|[Ii]n|[Aa]t|[Vv]ia))\s?(?:
 _FRAME_AFTER: Final = re.compile(
     r"\s?(?:平台)?(?:上面?(?![线市榜架游海一次])|里面?(?!程)|中(?![国文间心型]|$))"
 )
+
+
+def chinese_names_in(text: str) -> list[str]:
+    """The Chinese names of ``text``: what ends like a body's, or is only a name in a dictionary."""
+    return [
+        text[one.start : one.end] for one in others.names_in(text) if is_chinese(text[one.start])
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from askreport.conversation.names import names_in
+from askreport.conversation.names import chinese_names_in, names_in
 from askreport.conversation.phrases import leading_name, name_span, sort_of
 from askreport.conversation.replies import person_end
 from askreport.conversation.words import CLASSIFIER, HAN, ORGANISATION, ROLE
 from askreport.conversation.writing import folded, in_script_of, is_chinese, joined, put
+from askreport.naming.territories import places_in
+from askreport.naming.words import lookup, segment
 
 if TYPE_CHECKING:
     from askreport.conversation.documents import Known
@@ -58,6 +60,9 @@ _DAY: Final = re.compile(
 )
 _ROLE_OF: Final = re.compile(rf"\s?的{ROLE}\s?")
 _PLACE: Final = re.compile(r"(?:在\s?)?(?P<place>[^，。？！]{1,12}?[里中上内])")
+_HAPPENS: Final = re.compile(r"(?:[出起下上回过进][来去]|[了过掉完成]|以后|之后|以前|之前|的时候)$")
+"""“捐出去” is what is done, and no name."""
+_OWNS: Final = re.compile(r"的$")
 _OWNED: Final = re.compile(r".的.|之[父母]$")
 _LONGEST: Final = 12
 """Characters of a Chinese name that may take another's place."""
@@ -69,6 +74,7 @@ def parallel(earlier: Earlier, other: str, known: Known | None = None) -> str | 
     other = other.strip()
     part = (
         _of_form(text, other)
+        or _of_chinese_name(text, other, known)
         or _up_to_time(text, other)
         or _of_place(text, other)
         or _of_name(earlier, other)
@@ -140,12 +146,30 @@ def _of_name(earlier: Earlier, other: str) -> Part | None:
     if len(pool) > 1:
         shared = set(name.casefold().split())
         pool = [one for one in pool if shared & set(one.text.casefold().split())] or pool
+        begins = leading_name(earlier.subject) or earlier.owner
         small = name[0].islower()
-        pool = [one for one in pool if one.text[0].islower() == small] or pool
-    if len(pool) > 1:
-        begins = leading_name(earlier.subject)
-        pool = [one for one in pool if one.text == begins]
+        alike = [one for one in pool if one.text[0].islower() == small]
+        pool = [one for one in pool if one.text == begins] or alike or pool
     return (pool[0].start, pool[0].end, name) if len(pool) == 1 else None
+
+
+def _of_chinese_name(text: str, other: str, known: Known | None) -> Part | None:
+    """A country for a country, another Chinese name for the only other one."""
+    named = chinese_names_in(other)
+    bare = _OWNS.sub("", other)
+    if [bare] != named:
+        return None
+    place = bool(places_in(bare))
+    pool = [one for one in chinese_names_in(text) if one != bare and bool(places_in(one)) == place]
+    if len(pool) != 1:
+        return None
+    start = text.index(pool[0])
+    end = start + len(pool[0])
+    across = text[end - 1 : end + 1]
+    goes_on = is_chinese(across[1:]) and not _EDGE.search(folded(across))
+    if goes_on and (known is None or known(across)):  # “阿里云” is more than “阿里”
+        return None
+    return start, end, bare
 
 
 def _of_sort(earlier: Earlier, other: str) -> Part | None:
@@ -171,9 +195,21 @@ def _ending_alike(text: str, other: str) -> Part | None:
             start, end = match.end() - len(wanted), match.end()
             if start < 0 or seen[start:end] == wanted:
                 continue
-            if re.fullmatch(rf"{HAN}+", seen[start:end]) and _EDGE.search(seen[:start]):
+            if not re.fullmatch(rf"{HAN}+", seen[start:end]):
+                continue
+            if _EDGE.search(seen[:start]) or _is_word(seen, start, end):
                 return start, end, other
     return None
+
+
+def _is_word(seen: str, start: int, end: int) -> bool:
+    """Whether a dictionary cuts out ``seen[start:end]`` as one word."""
+    at = 0
+    for word in segment(seen[:end]):
+        if at == start:
+            return len(word) == end - start
+        at += len(word)
+    return False
 
 
 def _at_beginning(earlier: Earlier, other: str, known: Known | None) -> Part | None:
@@ -184,11 +220,21 @@ def _at_beginning(earlier: Earlier, other: str, known: Known | None) -> Part | N
         return None
     if not is_chinese(other) and not names_in(other):
         return None
+    if _HAPPENS.search(folded(other)):
+        return None
     name = earlier.subject[slice(*span)]
     if not is_chinese(name) and not _SORTED.search(folded(other)):
         return None  # “新增” and “国内” are no other Gitee, and no rule tells them from a name
+    if _common(other) and not _common(name):
+        return None
     day = _DAY.match(folded(earlier.subject), span[1])
     return offset + span[0], offset + (day.end() if day else span[1]), other
+
+
+def _common(words: str) -> bool:
+    """Whether a dictionary has ``words`` and not as a name."""
+    word = lookup(folded(words))
+    return word is not None and not word.is_name
 
 
 def _in_year(text: str, year: str) -> str:

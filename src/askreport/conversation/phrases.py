@@ -31,6 +31,7 @@ _HAN_RUN: Final = re.compile(rf"[A-Z]?{HAN}+")
 _NAME_STOPS: Final = re.compile(r"的|旗下|[这那第首各](?=.)|头一|上一|最")
 _IDENTIFIER: Final = re.compile(r"\s?(?=\S*[A-Za-z])(?=\S*\d)[A-Za-z0-9.-]+")
 _CLAUSAL: Final = re.compile(r"[更不没未已被过了着把将能会要]|可以")
+_GOVERNS: Final = re.compile(r"[往在把被对从向给跟用让使由拿]")
 _SHORT: Final = 4
 """Characters of a Chinese phrase that is taken for a name as a whole."""
 _LONGEST: Final = 8
@@ -69,7 +70,7 @@ def name_span(phrase: str, known: Known | None = None) -> tuple[int, int] | None
     stop = _NAME_STOPS.search(run)
     run = run[: stop.start()] if stop else run
     end = begin + len(run)
-    if not 2 <= len(run) <= _LONGEST or _CLAUSAL.search(run):
+    if not 2 <= len(run) <= _LONGEST or _CLAUSAL.search(run) or _GOVERNS.match(run):
         return None
     identifier = None if stop else _IDENTIFIER.match(seen, end)
     if identifier:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from askreport.conversation.words import CLASSIFIER, HAN, any_of
 from askreport.conversation.writing import folded
+from askreport.naming.words import segment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +33,9 @@ _NOT_DETERMINING: Final = (
 """Behind 该 as “should”."""
 _CHINESE: Final = re.compile(
     rf"""
-    (?P<people>(?<![其吉排利无维])[他她]们的?)
+    (?P<numbered>(?<![其吉排利无维])[他她它]们(?=[仨俩]|[两三四五几][个人家位]))
+  | (?P<house>(?<![其吉排利无维])[他她它]们?家(?![里人庭]))
+  | (?P<people>(?<![其吉排利无维])[他她]们的?)
   | (?P<person>(?<![其吉排利无维])[他她](?![人乡山杀妈律信]|国(?!庆)|日(?!后|本))的?)
   | (?P<things>(?<!其)它们的?)
   | (?P<thing>(?<!其)它的?)
@@ -71,6 +74,7 @@ _GOVERNED: Final = re.compile(
     )
     + r"\s?$"
 )
+_LAST_RUN: Final = re.compile(rf"{HAN}{{1,6}}$")
 _MODIFIED: Final = re.compile(rf"(?:[A-Za-z0-9]|[月日年号底初末中旬]|{HAN}{{2}})\s?$")
 
 _EXPLETIVE: Final = re.compile(
@@ -95,8 +99,8 @@ _ENGLISH: Final = re.compile(
   | (?P<former>\b[Tt]he\ former\b) | (?P<latter>\b[Tt]he\ latter\b)
   | (?P<near>\b[Tt]h(?:is|ese|ose)\b){_OF_NOW}(?:\ (?P<noun>[a-z]+))?
   | (?P<far>(?:^|{_THAT_BEFORE})[Tt]hat\b|\bthat(?=\s?[?.!]?$)){_OF_NOW}
-  | \b[Tt]he\ (?P<kind>company|project|organi[sz]ation|product|model|platform|tool|event
-      |incident|outage|language|framework|engine|person|man|woman|book|film|movie)\b
+  | \b(?:[Tt]he|[Tt]hat)\ (?:[A-Z]?[a-z]+(?:ese|ish|an|ch|ing)\ )?(?P<kind>
+      company|project|organi[sz]ation|product|model|platform|tool|event|incident|outage|language|framework|engine|person|man|woman|book|film|movie)\b
       (?!\ (?:of|that|which|in|on)\b)
     """,
     re.VERBOSE,
@@ -150,6 +154,10 @@ def _chinese(text: str) -> Iterator[Pointer]:
             yield Pointer("noun" if occasion else "clause", start, end, "次" * occasion)
         elif kind == "own":
             yield Pointer("thing", start, end, possessive=True)
+        elif kind == "house":
+            yield Pointer("noun", start, end, "公司")
+        elif kind == "numbered":
+            yield Pointer("people", start, end, "几个")
         else:
             owns = text[end - 1] == "的"
             yield Pointer(_WAYS[kind], start, end - owns, possessive=owns)
@@ -172,7 +180,7 @@ def _demonstrative(text: str, start: int, end: int, kind: str) -> Pointer | None
     if _OF_DOCUMENT.match(text, start + 1):
         return None
     before = text[:start].rstrip()
-    governed = not before or _GOVERNED.search(before) is not None
+    governed = not before or _governs(before)
     if before.endswith("的") or (kind == "far" and not governed and _MODIFIED.search(before)):
         return None
     named = _NOUN.match(text, end)
@@ -184,6 +192,15 @@ def _demonstrative(text: str, start: int, end: int, kind: str) -> Pointer | None
         noun = "次"
         return Pointer("noun", start, end, noun)
     return Pointer("clause" if bare else "noun", start, end + len(noun), noun)
+
+
+def _governs(before: str) -> bool:
+    """Whether ``before`` ends in a word that a phrase may stand behind; “华为” ends in no 为."""
+    if _GOVERNED.search(before) is None:
+        return False
+    run = _LAST_RUN.search(before)
+    last = segment(run.group())[-1] if run else ""
+    return len(last) < 2 or _GOVERNED.fullmatch(last) is not None
 
 
 def _english(text: str) -> Iterator[Pointer]:

@@ -44,9 +44,14 @@ _ORGANISED: Final = re.compile(
 )
 _CALLED: Final = r"(?:叫做?|名为|名叫|称为|称作|命名为|called|named)\s?"
 _CALLED_HAN: Final = re.compile(rf"{_CALLED}(?P<name>{HAN}{{2,6}})(?=$|[，。；,.（(])")
+_BRIEF: Final = re.compile(
+    rf"^(?:答案)?[是叫]?\s?(?P<name>(?!{HAN}*[的了是有在没不被由叫和与为])(?![一二两三四五六七八九十]+[个款家])"
+    rf"{HAN}{{2,6}}\s?[A-Za-z][A-Za-z0-9.+-]*)(?=[，。,]|$)"
+)
 _BEFORE: Final = (
     (4.0, re.compile(rf"{_CALLED}[“「\"]?$")),
     (3.0, re.compile(r"[\u4e00-\u9fff」”]\s?[（(]$")),
+    (2.5, re.compile(r"(?:发布|推出|开源|开发|上线|创建)了\s?[“「\"]?$")),
     (2.0, re.compile(r"(?:是|为|\b(?:is|was|are))\s?[“「\"]?$")),
     (-2.0, re.compile(r"(?:[由被在向对、]|面向|\b(?:by|for|in|on|with|from))\s?$")),
 )
@@ -93,6 +98,9 @@ def answer_in(reply: str, question: str, rarity: Rarity | None = None) -> str | 
     """
     if called := _first(reply, _CALLED_HAN):
         return called
+    brief = _BRIEF.match(folded(reply))
+    if brief and brief["name"].casefold() not in question.casefold():
+        return reply[brief.start("name") : brief.end("name")].strip()
     asked = question.casefold()
     best: tuple[float, str] | None = None
     for name in names_in(reply):
@@ -107,6 +115,12 @@ def answer_in(reply: str, question: str, rarity: Rarity | None = None) -> str | 
         if best is None or score > best[0]:
             best = score, bare
     return best[1] if best else None
+
+
+def leading_answer(reply: str) -> str:
+    """The Latin or quoted name that ``reply`` begins with, or ``""``."""
+    first = next(iter(names_in(reply)), None)
+    return first.text if first and first.start == 0 else ""
 
 
 def _first(reply: str, *patterns: re.Pattern[str]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.conversation.earlier import read_earlier
@@ -50,12 +51,14 @@ def without_connective(text: str) -> str:
 
 def with_subject(question: str, last: Earlier) -> str | None:
     """``question``, which leaves its subject out, with that of the question before."""
+    if last.topic and last.asks_one:
+        last = replace(last, subject=last.topic, event="")
     if not last.subject:
-        return None
+        return put_before(last.topic, question) if last.topic else None
     if not is_chinese(question):
         relation = english_relation(question)
         if relation is None:
-            return None
+            return put_before(last.topic, question) if last.topic else None
         end = relation.end()
         return f"{question[:end]} of {last.subject}{question[end:]}"
     text = without_connective(question)
@@ -69,7 +72,18 @@ def with_subject(question: str, last: Earlier) -> str | None:
         of_event = last.event and (_REASON.search(seen) or not _OF_SUBJECT.match(seen))
         if not of_event:
             return joined(last.subject, body)
-    return f"{last.about}，{text}" if last.about else None
+    return put_before(last.about or last.topic, text)
+
+
+def put_before(topic: str, question: str) -> str:
+    """``question`` behind ``topic``, unless it has it."""
+    if not topic or topic in question:
+        return question
+    if topic[-1] in "？?":
+        return f"{topic} {question}"
+    if is_chinese(question):
+        return f"{topic}，{question}"
+    return f"Regarding {topic}: {question}"
 
 
 def asking_otherwise(last: Earlier, word: str) -> str | None:

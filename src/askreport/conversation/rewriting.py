@@ -8,21 +8,32 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from askreport.conversation.antecedent import antecedent
 from askreport.conversation.earlier import Earlier, read_earlier
-from askreport.conversation.follow_up import read_follow_up, says_nothing, without_thanks
+from askreport.conversation.follow_up import (
+    may_lean,
+    read_follow_up,
+    says_nothing,
+    without_thanks,
+)
+from askreport.conversation.items import with_items
+from askreport.conversation.names import chinese_names_in
 from askreport.conversation.relations import asked_with, owned_relation, relational
 from askreport.conversation.restoring import (
     asking_otherwise,
     behind,
+    put_before,
     same_of_another,
     with_subject,
     without_connective,
 )
+from askreport.conversation.returning import gone_back
+from askreport.conversation.sayings import with_saying
+from askreport.conversation.topic import topic_of
 from askreport.conversation.writing import folded, in_script_of, is_chinese, joined, plain, put
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from askreport.conversation.documents import Known, Rarity
+    from askreport.conversation.documents import Documents, Rarity
     from askreport.conversation.follow_up import FollowUp
     from askreport.conversation.pointing import Pointer
     from askreport.records import Turn
@@ -47,19 +58,22 @@ class _Whole(NamedTuple):
     subject: str = ""
 
 
+_CORRECTION: Final = re.compile(
+    r"(?:(?:不是|不对|错了|不)[，,。.\s]+)?我(?:刚才|刚)?(?:是|想)?[问说指](?:的)?"
+    r"(?:(?:不是|并非)[^，,]{1,16}[，,]\s?(?:而?是|我是问)|的?是|的(?![是不])|(?<=是[问说指]))[，,\s]*"
+)
+"""“我问的不是参数，是授权费”: what follows is asked of what was talked about."""
 _CONNECTIVE: Final = re.compile(r"^(?:and|so|but|or|then),?\s+(?=\S)", re.IGNORECASE)
 
 
-def rewritten(
-    question: str, history: Sequence[Turn], known: Known | None, rarity: Rarity | None
-) -> str:
+def rewritten(question: str, history: Sequence[Turn], documents: Documents) -> str:
     """``question`` standalone after ``history``; see `askreport.conversation.standalone`."""
     thread: list[Earlier] = []
     for text, reply in _exchanges(history):
-        thread.append(_read(without_thanks(text), reply, thread, known, rarity))
+        thread.append(_read(without_thanks(text), reply, thread, documents))
     if not thread:
         return question
-    return _rewritten(without_thanks(question), thread, known, rarity).text
+    return _rewritten(without_thanks(question), thread, documents).text
 
 
 def _exchanges(history: Sequence[Turn]) -> list[tuple[str, str]]:
@@ -75,29 +89,40 @@ def _exchanges(history: Sequence[Turn]) -> list[tuple[str, str]]:
     return found[-_TURNS:]
 
 
-def _read(
-    text: str, reply: str, thread: list[Earlier], known: Known | None, rarity: Rarity | None
-) -> Earlier:
+def _read(text: str, reply: str, thread: list[Earlier], documents: Documents) -> Earlier:
     """An earlier question, made standalone after those before it."""
-    if not thread:
-        return read_earlier(text, reply, known)
-    whole = _rewritten(text, thread, known, rarity)
+    whole = _rewritten(text, thread, documents) if thread else _Whole(text)
+    before = thread[-1].topic if thread else ""
     if whole.same_subject:
         return replace(thread[-1], text=whole.text, reply=reply or thread[-1].reply)
-    return read_earlier(whole.text, reply, known, subject=whole.subject)
+    turn = read_earlier(whole.text, reply, documents.known, subject=whole.subject)
+    return replace(turn, topic=topic_of(turn, before, documents.rarity))
 
 
-def _rewritten(
-    question: str, thread: Sequence[Earlier], known: Known | None, rarity: Rarity | None
-) -> _Whole:
+def _rewritten(question: str, thread: Sequence[Earlier], documents: Documents) -> _Whole:
     """``question`` made standalone after the questions of ``thread``."""
+    corrected = _CORRECTION.match(folded(question))
+    if corrected and corrected.end() < len(question):
+        question = question[corrected.end() :]
+    if back := gone_back(question, thread):
+        question, turn = back
+        thread = [*thread, turn]
+    if said := with_saying(question, thread[-1]):
+        return _Whole(said, same_subject=True)
+    question, listed = (question, "") if back else with_items(question, thread)
+    known = documents.known
     follow = read_follow_up(question, known)
-    if follow is None:
-        return _Whole(question)
     last = thread[-1]
+    if follow is None and listed:
+        return _Whole(put_before(listed, question))
+    if follow is None:
+        topic = last.topic
+        related = documents.related
+        leans = back or corrected or (topic and related and may_lean(question, topic, related))
+        return _Whole(put_before(topic, question), same_subject=True) if leans else _Whole(question)
     text: str | None = None
     if follow.pointers:
-        whole = _resolved(follow, thread, rarity)
+        whole = _resolved(follow, thread, documents.rarity)
         if whole is not None and len(whole.text) <= MOST:
             return whole
         if last.about and is_chinese(question) and not _asks_nothing(follow):
@@ -112,6 +137,9 @@ def _rewritten(
         text = with_subject(question, last)
     if text is None or len(text) > MOST:
         text = behind(last, question, MOST)
+        named = last.names or chinese_names_in(last.text)
+        if not named and len(text) + len(last.topic) < MOST:
+            text = put_before(last.topic, text)
     return _Whole(text, same_subject=True)
 
 
@@ -136,8 +164,10 @@ def _resolved(follow: FollowUp, thread: Sequence[Earlier], rarity: Rarity | None
         means = antecedent(pointer, thread, rarity)
         if pointer.way == "clause" and not (chinese and text.startswith("是", pointer.end)):
             means = None
-        if means is None or means in meant.values():  # two words for one thing are not sure
-            return None
+        if means is None or _meant_already(means, meant.values()):
+            if firsts and pointer.way in ("noun", "clause"):  # “…一开始就叫这个名吗？”
+                continue
+            return None  # two words for one thing are not sure
         meant[key] = means
         firsts.append((pointer, means))
     for pointer, means in reversed(firsts):
@@ -150,6 +180,14 @@ def _resolved(follow: FollowUp, thread: Sequence[Earlier], rarity: Rarity | None
         return None
     first = firsts[0][1]
     return _Whole(asking, subject=first if asking.startswith(first) else "")
+
+
+def _meant_already(means: str, others: Iterable[str]) -> bool:
+    """Whether ``means`` is one of ``others``, or shares a Chinese phrase with one."""
+    return any(
+        means == other or (is_chinese(means) and (means in other or other in means))
+        for other in others
+    )
 
 
 def _inflected(means: str, pointer: Pointer, text: str) -> str:

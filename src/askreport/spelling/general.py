@@ -69,6 +69,15 @@ def syllables(character: str) -> tuple[str, ...]:
     return _syllables().get(character, ())
 
 
+@cache
+def characters_read(syllable: str) -> str:
+    """The characters that may be read ``syllable``, without tones; empty if there are none."""
+    start = f"{syllable} "
+    return next(
+        (line[len(start) :] for line in _lines("syllables.txt") if line.startswith(start)), ""
+    )
+
+
 def alike(syllable: str) -> str:
     """``syllable`` without the differences that many speakers do not make.
 
