@@ -28,6 +28,7 @@ The way through the package, top to bottom (a module knows those above it, never
     abstention     evidence that does not answer -> what is said instead
     review         drafts -> statements that stand
     writing        one answer, by a model or by quotes
+    feedback/      what readers say of answers, kept and exported
     assistant      Assistant.ask(): where the steps above meet
     evaluation/    cases + Assistant -> scores
     api/, cli      the same, for programs and for a terminal

@@ -17,6 +17,7 @@
     │   │   ├── IndexDamagedError
     │   │   └── IndexMismatchError   another embedder or another format built it
     │   ├── IndexWriteError     read-only folder, full disk
+    │   ├── FeedbackUnavailableError   its database cannot be reached, read or written
     │   ├── PortBusyError
     │   └── ModelError          a language model did not do its part: exit 3
     │       ├── ModelUnavailableError    not installed, no such file, no key, nobody answers
@@ -141,6 +142,13 @@ class IndexWriteError(EnvironmentLackError):
 
     slug = "index-write"
     title = "The index cannot be written"
+
+
+class FeedbackUnavailableError(EnvironmentLackError):
+    """The database of feedback cannot be reached, read or written."""
+
+    slug = "feedback-unavailable"
+    title = "Feedback cannot be stored or read"
 
 
 class PortBusyError(EnvironmentLackError):

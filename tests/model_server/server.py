@@ -203,7 +203,10 @@ class ModelServer:
             name.strip().lower(): value.strip()
             for name, _, value in (line.partition(":") for line in lines)
         }
-        data = await reader.readexactly(int(headers.get("content-length", 0)))
+        try:
+            data = await reader.readexactly(int(headers.get("content-length", 0)))
+        except asyncio.IncompleteReadError:
+            return None  # the client left between header and body
         try:
             body: Any = json.loads(data) if data else None
         except ValueError:

@@ -39,6 +39,12 @@ class Exchange:
         self._handler.send_header("connection", "close")
         self._handler.end_headers()
 
+    def raw_head(self, kind: str, length: int) -> None:
+        self._handler.send_response(200)
+        self._handler.send_header("content-type", kind)
+        self._handler.send_header("content-length", str(length))
+        self._handler.end_headers()
+
     def raw(self, text: str) -> None:
         self._handler.wfile.write(text.encode())
         self._handler.wfile.flush()

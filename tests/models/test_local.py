@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import http.client
 import json
+import os
 import subprocess
 import sys
 import threading
 import time
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -27,7 +30,7 @@ STORY = [Message("user", "Tell me a very long story about a bear.")]
 
 @pytest.fixture(scope="module")
 def model() -> Iterator[LocalModel]:
-    made = LocalModel(small_model(), context_tokens=2048)
+    made = LocalModel(small_model(), context_tokens=2048, threads=1)
     yield made
     made.close()
 
@@ -79,6 +82,43 @@ def test_who_cancels_is_free_at_once_and_the_model_too(model: LocalModel) -> Non
     began = time.monotonic()
     assert "".join(model.reply(Order([Message("user", "Hi")], most_tokens=4)))
     assert time.monotonic() - began < 5  # the story would take longer
+
+
+def test_who_cancels_while_the_prompt_is_read_does_not_keep_the_place(model: LocalModel) -> None:
+    cancellation = Cancellation()
+    asked = [Message("user", "The report was read by many people in that year. " * 150)]
+    threading.Timer(0.3, cancellation.cancel).start()
+    with pytest.raises(CancelledError):
+        list(model.reply(Order(asked, cancellation=cancellation)))
+    began = time.monotonic()
+    assert "".join(model.reply(Order([Message("user", "Hi")], most_tokens=2)))
+    assert time.monotonic() - began < 6  # reading all of it took 14 s where this was written
+
+
+def test_it_has_no_more_context_than_it_was_trained_with() -> None:
+    made = LocalModel(small_model(), context_tokens=20_000)
+    made.warm()
+    assert made.context_tokens == 8192
+    made.close()
+    # Nobody loads it again to count what was left half said.
+    assert made._counted("Hello") > 0
+    assert made._server is None
+
+
+def test_its_port_is_for_this_process_alone(model: LocalModel) -> None:
+    model.warm()
+    address = urlsplit(model._server.listening_address)
+    assert address.hostname == "127.0.0.1"
+    asking = http.client.HTTPConnection("127.0.0.1", address.port or 0, timeout=10)
+    asking.request("POST", "/v1/chat/completions", json.dumps({"messages": []}))
+    assert asking.getresponse().status == 401
+    asking.close()
+
+
+def test_what_is_no_ordinary_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.gguf")
+    with pytest.raises(ModelUnavailableError, match="no file"):
+        LocalModel(tmp_path / "pipe.gguf")
 
 
 def test_a_reply_that_takes_too_long_is_ended(model: LocalModel) -> None:

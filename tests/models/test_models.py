@@ -40,6 +40,22 @@ def test_a_local_path_is_taken_from_the_home(settings: Settings, tmp_path: Path)
     assert Models(settings).get(f"local:{small_model()}").model == small_model().stem
 
 
+def test_a_file_is_loaded_once_by_whatever_name(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "mine.gguf").write_bytes(b"GGUF")
+    models = Models(replace(settings, home=tmp_path))
+    first = models.get("local:mine.gguf")
+    assert models.get(f"local:{tmp_path}/./mine.gguf") is first
+
+
+def test_names_that_requests_make_up_do_not_pile_up(remote: Settings) -> None:
+    models = Models(remote)
+    made = [models.get(f"openai:made-up-{number}") for number in range(500)]
+    assert len({id(model.endpoint) for model in made}) == 1  # type: ignore[attr-defined]
+    assert len(models._made) < 100
+    assert models.get("openai:made-up-499") is made[-1]
+    models.close()
+
+
 @pytest.mark.parametrize("name", ["", "openai", "openai:", "local:", "gpt:x", "extractive"])
 def test_other_names_are_refused(remote: Settings, name: str) -> None:
     with pytest.raises(UnknownBackendError, match="openai:MODEL"):

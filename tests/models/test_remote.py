@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import threading
 import time
@@ -26,7 +27,7 @@ from askreport.records import Usage
 from tests.models.endpoint import Endpoint, Exchange, closed_port, refuses, says
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 KEY = "sk-S3CRET-0123456789"
 SCHEMA = {"type": "object", "properties": {}, "additionalProperties": False}
@@ -252,17 +253,30 @@ def test_a_model_that_hangs_is_left(act: object, limits: dict[str, float]) -> No
         assert at.endpoint.idle()
 
 
-def test_a_model_that_thinks_aloud_is_waited_for_and_its_thoughts_are_not_told() -> None:
-    def thinks(exchange: Exchange) -> None:
+def thinks(exchange: Exchange) -> None:
+    exchange.delta(reasoning_content="hm")
+
+
+def reads(exchange: Exchange) -> None:
+    exchange.chunk(choices=[], prompt_progress={"total": 900, "processed": 100})
+
+
+@pytest.mark.parametrize("does", [thinks, reads])
+def test_a_model_that_shows_life_is_waited_for_and_its_thoughts_are_not_told(
+    does: Callable[[Exchange], None],
+) -> None:
+    def act(exchange: Exchange) -> None:
         exchange.begin()
         for _ in range(8):
-            exchange.delta(reasoning_content="hm")
+            does(exchange)
             time.sleep(0.1)
         exchange.delta(content="yes")
         exchange.end()
 
-    with opened(thinks) as at:
+    with opened(act) as at:
         assert at.ask(first_seconds=0.4) == "yes"
+        with pytest.raises(ModelTimeoutError):
+            at.ask(first_seconds=0.4, seconds=0.6)
 
 
 def test_a_reply_without_end_is_ended() -> None:
@@ -391,3 +405,212 @@ def test_tokens_are_not_underestimated_for_chinese() -> None:
     text = "开源开发者报告显示，大语言模型正在改变软件开发的方式。"
     assert len(text) <= model.count_tokens(text) <= 2.5 * len(text)
     assert model.count_tokens("\ud800") > 0
+
+
+# --- what leaves the process, and what is told of it ----------------------------------------------
+
+
+def test_questions_are_not_sent_on_to_another_address() -> None:
+    with opened(says("never")) as other:
+        elsewhere = f"{other.endpoint.url}/chat/completions"
+        with (
+            opened(refuses(307, location=elsewhere)) as at,
+            pytest.raises(ModelFailedError, match="elsewhere"),
+        ):
+            at.ask()
+        assert other.endpoint.requests == []
+
+
+def test_the_proxy_of_the_environment_is_not_asked_for_this_machine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, f"http://127.0.0.1:{closed_port()}")
+    with opened(says("ok"), retries=0) as at:
+        assert at.ask() == "ok"
+
+
+def test_what_openai_knows_of_its_customers_is_told_to_nobody_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-1")
+    monkeypatch.setenv("OPENAI_PROJECT_ID", "proj-1")
+    with opened(says("ok")) as at:
+        at.ask()
+        sent = [name.lower() for name in at.endpoint.requests[0].headers]
+        assert "authorization" in sent
+        assert not {"openai-organization", "openai-project"} & set(sent)
+
+
+@pytest.mark.parametrize(
+    "base_url",
+    ["localhost:11434/v1", "127.0.0.1", "ftp://S3CRET@host/v1", "http://", "http://host:x/S3CRET"],
+)
+def test_an_address_that_is_none_is_refused_and_not_repeated(base_url: str) -> None:
+    with pytest.raises(ModelUnavailableError, match="http://127") as raised:
+        RemoteModel("m", base_url=base_url, api_key=KEY)
+    assert "S3CRET" not in str(raised.value)
+
+
+def test_of_an_address_only_the_host_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    def echoes(exchange: Exchange) -> None:
+        exchange.fail(500, {"message": "no"}, x_echo=str(exchange.headers["authorization"]))
+
+    with opened(echoes, retries=0) as at:
+        url = f"http://me:S3CRET@127.0.0.1:{at.endpoint.port}/v1?token=S3CRET"
+        model = RemoteModel("m", base_url=url, api_key=KEY, retries=0)
+        with pytest.raises(ModelFailedError) as raised:
+            list(model.reply(order()))
+        model.close()
+    assert "127.0.0.1" in str(raised.value)
+    assert "S3CRET" not in str(raised.value) + caplog.text
+
+
+def test_a_key_may_end_in_a_line_break_but_not_hold_one() -> None:
+    with opened(says("ok"), api_key=f"{KEY}\n") as at:
+        at.ask()
+        assert at.endpoint.requests[0].headers["authorization"] == f"Bearer {KEY}"
+    for key in (f"{KEY}\nx", f"{KEY}é", f"{KEY}\x00"):
+        with pytest.raises(ModelUnavailableError) as raised:
+            RemoteModel("m", api_key=key)
+        assert "S3CRET" not in str(raised.value)
+
+
+def test_no_error_holds_what_it_came_from() -> None:
+    def echoes(exchange: Exchange) -> None:
+        exchange.fail(400, {"message": "no", "code": "wordlike_key"})
+
+    for act in (echoes, hangs, breaks_off, talks_nonsense, refuses(429)):
+        with opened(act, retries=0, api_key="wordlike_key") as at:
+            with pytest.raises(ModelError) as raised:
+                at.ask(first_seconds=0.2)
+            assert raised.value.__cause__ is None
+            assert raised.value.__context__ is None
+            assert "wordlike" not in str(raised.value)
+
+
+# --- tries and limits -----------------------------------------------------------------------------
+
+
+def test_tries_end_with_the_time_for_the_first_words() -> None:
+    with opened(refuses(429, retry_after="5"), says("late")) as at:
+        began = time.monotonic()
+        with pytest.raises(ModelBusyError):
+            at.ask(first_seconds=1)
+        assert time.monotonic() - began < 1
+        assert len(at.endpoint.requests) == 1
+
+
+def test_a_second_try_has_no_more_time_than_the_first_left() -> None:
+    def late_refusal(exchange: Exchange) -> None:
+        time.sleep(0.5)
+        exchange.fail(503, {"message": "no"})
+
+    with opened(late_refusal, hangs) as at:
+        began = time.monotonic()
+        with pytest.raises(ModelTimeoutError):
+            at.ask(first_seconds=0.9)
+        assert time.monotonic() - began < 1.3
+        assert len(at.endpoint.requests) == 2
+
+
+@pytest.mark.parametrize(("status", "code"), [(402, None), (429, "insufficient_quota")])
+def test_who_wants_to_be_paid_is_not_asked_again(status: int, code: str | None) -> None:
+    def act(exchange: Exchange) -> None:
+        exchange.fail(status, {"message": "no", "code": code})
+
+    with opened(act) as at:
+        with pytest.raises(ModelRefusedError, match="top up"):
+            at.ask()
+        assert len(at.endpoint.requests) == 1
+
+
+def test_siblings_share_the_places_of_their_endpoint() -> None:
+    with opened(hangs_later, says("ok"), parallel=1) as at:
+        holding = iter(at.model.reply(order()))
+        next(holding)
+        other = at.model.sibling("other")
+        with pytest.raises(ModelBusyError):
+            list(other.reply(order(seconds=0.2)))
+        holding.close()  # type: ignore[attr-defined]
+        assert list(other.reply(order())) == ["ok"]
+        assert at.endpoint.requests[-1].body["model"] == "other"
+
+
+# --- what endpoints do differently ----------------------------------------------------------------
+
+
+def test_a_refusal_that_had_another_cause_teaches_nothing() -> None:
+    refused = refuses(400, "data_inspection_failed")
+    with opened(refused, refused, refused, says("ok")) as at:
+        with pytest.raises(ModelFailedError):
+            at.ask(schema=SCHEMA)
+        assert at.ask(schema=SCHEMA) == "ok"
+        form = at.endpoint.requests[-1].body["response_format"]
+        assert form["type"] == "json_schema"
+
+
+def test_several_refusals_at_once_are_one_lesson() -> None:
+    everyone = threading.Barrier(4)
+
+    def act(exchange: Exchange) -> None:
+        if exchange.body["response_format"]["type"] == "json_schema":
+            everyone.wait(10)
+        only(formats=("json_object",))(exchange)  # type: ignore[operator]
+
+    with opened(act, retries=0) as at:
+        got: list[str] = []
+        asking = [
+            threading.Thread(target=lambda: got.append(at.ask(schema=SCHEMA))) for _ in range(4)
+        ]
+        for thread in asking:
+            thread.start()
+        for thread in asking:
+            thread.join(10)
+        assert got == ["ok"] * 4
+        assert at.ask(schema=SCHEMA) == "ok"
+        assert at.endpoint.requests[-1].body["response_format"] == {"type": "json_object"}
+
+
+def test_thoughts_that_use_up_the_limit_get_a_limit_of_their_own() -> None:
+    def act(exchange: Exchange) -> None:
+        exchange.begin()
+        if exchange.body["max_tokens"] < 1000:
+            exchange.delta(reasoning_content="hm")
+            exchange.delta("length")
+        else:
+            exchange.delta(content="yes")
+            exchange.end()
+
+    with opened(act, retries=0) as at:
+        assert at.ask(most_tokens=50) == "yes"
+        assert at.ask(most_tokens=50) == "yes"
+        assert len(at.endpoint.requests) == 3
+
+
+def test_content_in_parts_and_a_whole_reply_are_read() -> None:
+    def in_parts(exchange: Exchange) -> None:
+        exchange.begin()
+        exchange.delta(content=[{"type": "text", "text": "a"}, {"type": "text", "text": "b"}])
+        exchange.end()
+
+    def whole(exchange: Exchange) -> None:
+        exchange.begin("application/json; charset=utf-8")
+        message = {"role": "assistant", "content": "whole"}
+        exchange.raw(json.dumps({"choices": [{"index": 0, "message": message}]}))
+
+    with opened(in_parts, whole) as at:
+        assert at.ask() == "ab"
+        assert at.ask() == "whole"
+
+
+def test_an_end_without_a_reason_is_one_where_http_says_so() -> None:
+    def act(exchange: Exchange) -> None:
+        body = 'data: {"choices": [{"index": 0, "delta": {"content": "ok"}}]}\n\ndata: [DONE]\n\n'
+        exchange.raw_head("text/event-stream", len(body))
+        exchange.raw(body)
+
+    with opened(act) as at:
+        assert at.ask() == "ok"

@@ -110,6 +110,32 @@ def test_another_value_of_the_same_unit_contradicts(answer: Answer, assistant: A
     assert "9个多小时 in the statement; the quotes have 7个多小时" in failed.detail
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\x00",
+        "😀" * 50,
+        "一" * 3000,
+        "1" * 3000,
+        "1,000 " * 500,
+        "twenty hundred " * 300,
+        "百分之" * 300,
+        "比" * 1000,
+        "《“「（(" * 100,
+        "2023年13月45日",
+        "٣٤ ½ ④",
+    ],
+)
+def test_odd_statements_are_judged_and_not_supported(
+    text: str, answer: Answer, assistant: Assistant
+) -> None:
+    verdict, checks = check_statement(text, cited(answer), assistant.documents)
+    assert verdict != "supported" or not text.strip()
+    assert checks
+
+
 def test_an_entailment_model_adds_a_check(answer: Answer, assistant: Assistant) -> None:
     text = "2023年10月23日语雀的服务出现重大故障，7个多小时才完全恢复。"
     for probability, expected in ((0.9, "supported"), (0.1, "unverified")):

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.staticfiles import StaticFiles
 
 from askreport import __version__
-from askreport.api import ask, documents, operations, problem, reference
+from askreport.api import ask, documents, feedback, operations, problem, reference
 from askreport.api.completions import routes as completions
 from askreport.api.mcp import McpEndpoint
 from askreport.api.security import BodyLimit, SecurityHeaders
@@ -61,6 +61,7 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
     app.include_router(operations.router)
     app.include_router(reference.router)
     app.include_router(completions.router)
+    app.include_router(feedback.routes(settings))
     mcp = McpEndpoint(settings.host, app.state)
     app.router.routes.append(Route("/mcp", mcp, include_in_schema=False))
 

@@ -12,23 +12,29 @@ import json
 import os
 import secrets
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 from askreport.errors import ModelUnavailableError
 from askreport.models.remote import RemoteModel, RemoteReply
+from askreport.models.tokens import estimated_tokens
+from askreport.records import Usage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from askreport.models.base import Order
-    from askreport.records import Usage
 
 _MAGIC: Final = b"GGUF"
 _SILENT: Final = -1
 """llama.cpp's log level: our standard output carries answers, our errors say what is wrong."""
 _TOKENIZE_S: Final = 10.0
+_BATCH: Final = 256
+"""Tokens of a prompt read at once. Between two batches llama.cpp learns that nobody waits any more,
+and says that it is alive: with its default of 2048, a model that reads 100 tokens a second would do
+neither for twenty seconds."""
 
 
 class LocalModel:
@@ -62,12 +68,18 @@ class LocalModel:
     def count_tokens(self, text: str) -> int:
         """The tokens of ``text`` by the model's own tokenizer."""
         self._loaded()
+        return self._counted(text)
+
+    def _counted(self, text: str) -> int:
+        """The tokens of ``text``, without loading a model for it that was let go of."""
         body = json.dumps({"content": text.encode("utf-8", "replace").decode()})
         headers = {"content-type": "application/json", "authorization": f"Bearer {self._key}"}
         with self._lock:
+            if self._server is None:
+                return estimated_tokens(text)
             if self._tokenizing is None:
                 self._tokenizing = http.client.HTTPConnection(
-                    _HOST, _port(self._server), timeout=_TOKENIZE_S
+                    *_address(self._server), timeout=_TOKENIZE_S
                 )
             try:
                 self._tokenizing.request("POST", "/tokenize", body, headers)
@@ -76,7 +88,7 @@ class LocalModel:
             except (OSError, http.client.HTTPException, ValueError, KeyError):
                 self._tokenizing.close()
                 self._tokenizing = None
-        return endpoint.count_tokens(text)
+        return estimated_tokens(text)
 
     def reply(self, order: Order) -> LocalReply:
         """Begin a reply; the model is loaded when its first piece is asked for."""
@@ -85,32 +97,49 @@ class LocalModel:
     def close(self) -> None:
         """Free the model."""
         with self._lock:
-            endpoint, self._endpoint, self._server = self._endpoint, None, None
+            endpoint, self._endpoint = self._endpoint, None
             if self._tokenizing is not None:
                 self._tokenizing.close()
                 self._tokenizing = None
-        if endpoint is not None:
-            endpoint.close()
+            if endpoint is not None:
+                endpoint.close()
+            self._server = None  # ends llama.cpp's threads, which want no connection open
 
     def _loaded(self) -> RemoteModel:
         with self._lock:
             if self._endpoint is None:
                 self._server = _started(self._path, self._key, self._options())
+                self.context_tokens = min(self.context_tokens, self._context())
+                host, port = _address(self._server)
                 self._endpoint = RemoteModel(
                     self.model,
-                    base_url=f"{self._server.listening_address}/v1",
+                    base_url=f"http://{host}:{port}/v1",
                     api_key=self._key,
                     parallel=self._parallel,
                     retries=0,
                     context_tokens=self.context_tokens,
+                    called=f"The model {self.model}",
+                    count=self._counted,
                 )
             return self._endpoint
+
+    def _context(self) -> int:
+        """What a reply gets of the context asked for: no more than the model was trained with."""
+        asking = http.client.HTTPConnection(*_address(self._server), timeout=_TOKENIZE_S)
+        try:
+            asking.request("GET", "/props", headers={"authorization": f"Bearer {self._key}"})
+            told = json.loads(asking.getresponse().read())
+            return int(told["default_generation_settings"]["n_ctx"])
+        except (OSError, http.client.HTTPException, ValueError, LookupError, TypeError):
+            return self.context_tokens
+        finally:
+            asking.close()
 
     def _options(self) -> dict[str, Any]:
         return {
             "n_ctx": self.context_tokens * self._parallel,
             "n_parallel": self._parallel,
-            "threads": self._threads or os.cpu_count() or 1,
+            "threads": self._threads or _processors(),
         }
 
 
@@ -125,13 +154,12 @@ class LocalReply:
     @property
     def usage(self) -> Usage:
         """What was read and written so far."""
-        from askreport.records import Usage
-
         return self._reply.usage if self._reply is not None else Usage()
 
     def __iter__(self) -> Iterator[str]:
         """The pieces as they come."""
-        self._reply = self._model._loaded().reply(self._order)
+        extra = {"return_progress": True, **self._order.extra}
+        self._reply = self._model._loaded().reply(replace(self._order, extra=extra))
         yield from self._reply
 
 
@@ -141,6 +169,11 @@ def check_file(path: Path) -> None:
     Raises:
         ModelUnavailableError: it is not there, or is no GGUF file.
     """
+    if path.exists() and not path.is_file():
+        raise ModelUnavailableError(
+            f"The model {path} cannot be read (it is no file); name a GGUF file after “local:”.",
+            public="The model's file cannot be read.",
+        )
     try:
         with path.open("rb") as file:
             magic = file.read(len(_MAGIC))
@@ -170,7 +203,12 @@ def _started(path: Path, key: str, options: dict[str, Any]) -> Any:
     wanted.n_parallel = options["n_parallel"]
     wanted.cpuparams.n_threads = options["threads"]
     wanted.verbosity = _SILENT
+    wanted.n_batch = _BATCH
+    wanted.enable_reasoning = 0  # the statements are checked in any case, and thoughts take minutes
+    wanted.cache_ram_mib = 0  # it would keep the states of earlier prompts in up to 8 GB
+    wanted.model_alias = {path.stem}
     wanted.ui = False
+    wanted.endpoint_slots = False
     wanted.api_keys = [key]
     try:
         return xllamacpp.Server(wanted)
@@ -182,5 +220,13 @@ def _started(path: Path, key: str, options: dict[str, Any]) -> Any:
         ) from error
 
 
-def _port(server: Any) -> int:
-    return int(urlsplit(server.listening_address).port or 0)
+def _address(server: Any) -> tuple[str, int]:
+    parts = urlsplit(server.listening_address)
+    return parts.hostname or "127.0.0.1", parts.port or 0
+
+
+def _processors() -> int:
+    """Those that this process may use, which in a container can be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

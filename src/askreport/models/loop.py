@@ -7,7 +7,6 @@ connection, while a thread that reads a socket cannot be interrupted.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
@@ -33,7 +32,7 @@ class BackgroundLoop:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 self._thread = threading.Thread(
-                    target=self._loop.run_forever, name=self._name, daemon=True
+                    target=_run, args=(self._loop,), name=self._name, daemon=True
                 )
                 self._thread.start()
             return asyncio.run_coroutine_threadsafe(work, self._loop)
@@ -47,13 +46,17 @@ class BackgroundLoop:
             if last is not None:
                 last.close()
             return
-        # Looking up a host's address cannot be cancelled, and may take longer than this.
-        with contextlib.suppress(TimeoutError):
-            asyncio.run_coroutine_threadsafe(_end(last), loop).result(_STOP_S)
-        loop.call_soon_threadsafe(loop.stop)
+        ending = asyncio.run_coroutine_threadsafe(_end(last), loop)
+        ending.add_done_callback(lambda _: loop.call_soon_threadsafe(loop.stop))
+        # Looking up a host's address cannot be cancelled; the thread then ends by itself, later.
         thread.join(_STOP_S)
-        if not thread.is_alive():
-            loop.close()
+
+
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    try:
+        loop.run_forever()
+    finally:
+        loop.close()
 
 
 async def _end(last: Coroutine[Any, Any, None] | None) -> None:

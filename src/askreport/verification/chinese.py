@@ -19,7 +19,7 @@ _RUN: Final = re.compile(f"[{HAN}]+")
 _LONGEST: Final = 5
 _IN_DICTIONARY: Final = 13.0
 """Nats of a word that only the dictionary has, which tells no frequency."""
-_UNKNOWN: Final = 20.0
+_LEAST_TELLING: Final = 8.0
 GRAMMAR: Final = frozenset(
     "的了着过地得之其所以而且与和及或并也都就才又再还仍已曾将把被给让令使从自由在于对向往到至为因"
     "是有无没不未非能会可要应该须需想来去上下中内外前后里间时等者们个位名只次种些每各某这那此该本"
@@ -53,6 +53,13 @@ def _cost(word: str) -> float | None:
     if len(word) == 1:
         return RAREST
     return _IN_DICTIONARY if lookup(word) is not None else None
+
+
+@lru_cache(maxsize=20000)
+def is_telling(word: str) -> bool:
+    """Whether ``word`` is one that a list has and that is not too common to tell anything."""
+    cost = nats(word)
+    return cost is not None and cost >= _LEAST_TELLING
 
 
 @lru_cache(maxsize=1024)

@@ -20,8 +20,8 @@ from askreport.spelling.general import is_english
 from askreport.verification.chinese import GRAMMAR
 from askreport.verification.dates import Day
 from askreport.verification.latin import FUNCTION, MONTHS, pieces
+from askreport.verification.numbers import supports
 from askreport.verification.translation import meanings
-from askreport.verification.units import agree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,7 +76,7 @@ def coverage_of(statement: Facts, evidence: Evidence, strange: Sequence[str] = (
             if share < worst:
                 worst, where = share, clause.text
     weight = sum(w for _, w, _ in told)
-    share = sum(w * c for _, w, c in told) / weight if weight else 1.0
+    share = sum(w * c for _, w, c in told) / weight if weight else 0.0
     missing = sorted(((w * (1 - c), word) for word, w, c in told if c < 0.5), reverse=True)
     return Coverage(share, worst, where, tuple(dict.fromkeys(word for _, word in missing)))
 
@@ -119,7 +119,7 @@ def _words(clause: Facts, evidence: Evidence) -> list[tuple[str, float, float]]:
 def _told(one: Figure | Day, evidence: Evidence) -> bool:
     if isinstance(one, Day):
         return any(one.same(day) for day in evidence.days)
-    return any(one.value == f.value and agree(one.measure, f.measure) for f in evidence.figures)
+    return any(supports(one, figure) for figure in evidence.figures)
 
 
 def _chinese(word: str, evidence: Evidence) -> float:
@@ -148,6 +148,9 @@ _VAGUE: Final = frozenset(
 def _latin(folded: str, evidence: Evidence) -> float:
     whole = "".join(pieces(folded))
     if whole in evidence.spelt or stem(folded) in evidence.stems or folded in evidence.stems:
+        return 1.0
+    plain = re.sub(r"(?:(?<=\w\w)e?s|(?<=\w\w)d|ing)$", "", folded)
+    if plain in evidence.stems or plain.removesuffix("e") in evidence.stems:
         return 1.0
     parts = [p for p in re.split(r"[-/'’]", folded) if p]
     if len(parts) > 1:

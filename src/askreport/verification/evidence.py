@@ -30,7 +30,7 @@ _BEFORE: Final = 300
 """Blocks and characters before a quote, under the same heading, in which its words may be named."""
 _LATIN_NAME: Final = re.compile(r"(?:[A-Z]\w+[ -]){1,5}[A-Z]\w+")
 _BACK: Final = re.compile(
-    r"它|他们?|她|该|其(?![中他实])|此(?![前后外])|^[，,]?(?:这|那)|^(?:开发者|作者|项目|公司|团队|用户|官方|新版本?)"
+    r"它|他们?|她|该|其(?![中他实])|此(?![前后外])|^[，,：:]?(?:这|那|是|由|可|能|为|并|也|还|均|都|采用|提供|专注)|^(?:开发者|作者|项目|公司|团队|用户|官方|新版本?)"
     r"|\b(?:it|its|he|his|she|her|they|their|this|these)\b"
 )
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from askreport.lexical import terms
 from askreport.naming.tokens import stem
-from askreport.verification.chinese import GRAMMAR, words_in
+from askreport.verification.chinese import GRAMMAR, is_telling, words_in
 from askreport.verification.dates import clocks_in, days_in
 from askreport.verification.figures import figures_in
 from askreport.verification.latin import FUNCTION, pieces, spelt, tokens_in
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from askreport.verification.dates import Clock, Day
     from askreport.verification.figures import Figure
     from askreport.verification.latin import Token
+
+
+_PAIR: Final = 2
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class Facts:
             if (
                 term not in FUNCTION
                 if term.isascii()
-                else len(term) == 2 and not (term[0] in GRAMMAR and term[1] in GRAMMAR)
+                else len(term) == _PAIR
+                and (term[0] not in GRAMMAR or term[1] not in GRAMMAR or is_telling(term))
             )
         )
 

@@ -38,9 +38,11 @@ class Figure:
     bound: Bound | None = None
     most: float | None = None
     ordinal: bool = False
+    factor: float = 1.0
+    """What ``value`` was multiplied by to be in the smallest unit."""
 
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,18})?|\d{1,40}(?:\.\d{1,18})?"
 _AN: Final = re.compile(
     r"(?<=within )an?|(?<=after )an?|(?<=about )an?|(?<=over )an?|(?<=nearly )an?|(?<=than )an?"
     r"|(?<=almost )an?|(?<=for )an?|\b[Aa]n?(?= (?:second|minute|hour|day|week|month|quarter|year)s? (?:after|later|before|ago|earlier)\b)"
@@ -56,7 +58,7 @@ _SCALES: Final = {
     "thousand": 1e3, "hundred": 1e2, "bn": 1e9, "mn": 1e6, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9,
 }  # fmt: skip
 _SCALE = (
-    "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万(?!维|物|一)|千(?!米|字)|百(?!度|川)"
+    "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万(?!维|物|一)|千(?!米|字)|百"
     r"|(?:trillion|billion|million|thousand|hundred|bn|mn)(?![A-Za-z])|[kKMB](?![A-Za-z])"
 )
 _FIGURE: Final = re.compile(
@@ -66,18 +68,18 @@ _FIGURE: Final = re.compile(
     rf"(?P<scale>{_SCALE})?(?P<more>[多余几来]|\s?\+)?(?P<scale2>[万亿](?!维))?(?![A-Za-z]*\d)"
 )
 _NUMERAL: Final = re.compile(
-    rf"(?P<nth>第)?(?P<n>[{_HANZI}]+(?:点[零一二三四五六七八九]+)?)(?P<more>[多余几来])?(?P<scale>[万亿])?"
+    rf"(?P<nth>第)?(?P<n>[{_HANZI}]{{1,18}}(?:点[零一二三四五六七八九]+)?)(?P<more>[多余几来])?(?P<scale>[万亿])?"
 )
 _WORD: Final = re.compile(
     rf"\b(?P<n>(?:{_ENGLISH_WORDS})(?:[\s-]+(?:and\s+)?(?:{_ENGLISH_WORDS}|hundred|thousand|million"
-    r"|billion|trillion))*)\b(?P<half> and a half)?",
+    r"|billion|trillion)){0,8})\b(?P<half> and a half)?",
     re.IGNORECASE,
 )
 _SHARE: Final = re.compile(
-    rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_HANZI}点]+)"
-    rf"|(?P<under>[{_HANZI}]+)分之(?P<over>[{_HANZI}]+)"
+    rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_HANZI}点]{{1,12}})"
+    rf"|(?P<under>[{_HANZI}]{{1,6}})分之(?P<over>[{_HANZI}]{{1,6}})"
     rf"|(?P<tenths>[一二三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![员立为本果功就都长熟])"
-    r"|(?P<a>[Oo]ne|[Tt]wo|[Tt]hree|[Aa])[\s-](?P<b>third|quarter|fifth|tenth)s?\b"
+    r"|(?P<a>[Oo]ne|[Tt]wo|[Tt]hree|[Aa](?= \w+ (?:of|the)\b))[\s-](?P<b>third|quarter|fifth|tenth)s?\b(?!-)"
     r"|(?P<one>一半|过半|半数|\b[Hh]alf(?! an?\b)(?! (?:hour|year|day|month|century))|\bhal(?:ved|ving|ves)\b)"
     r"|(?P<twice>翻了?[一]?[番倍]|翻[了]?一番|\b[Dd]oubl(?:ed?|es|ing)\b(?!-)|\b[Tt]wice\b|\btwofold\b)"
     r"|(?P<triple>\b(?:tripl(?:ed?|es|ing)|threefold)\b)"
@@ -253,7 +255,11 @@ def _united(
             half = 0.5 if text[end] == "半" else 0.0
             more = more or not half
             measure, factor, end = then
-        elif factor > 1 and text[end : end + 1] == "半" and text[end + 1 : end + 2] not in "年天月":
+        elif (
+            factor > 1
+            and text[end : end + 1] == "半"
+            and text[end + 1 : end + 2] not in ("年", "天", "月")
+        ):
             half, end = 0.5, end + 1
         if end > place and (tail := _BEHIND_UNIT.match(text, end)):
             more, end = True, tail.end()
@@ -264,7 +270,14 @@ def _united(
     value = (number * scale + half) * factor
     bound: Bound | None = "over" if more else None
     return Figure(
-        value, measure, step * scale * factor, text[m.start() : end].strip(), m.start(), end, bound
+        value,
+        measure,
+        step * scale * factor,
+        text[m.start() : end].strip(),
+        m.start(),
+        end,
+        bound,
+        factor=factor,
     )
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.kinds import KIND_END
-from askreport.naming.tokens import stem, tokens
+from askreport.naming.tokens import is_head, stem, tokens
 from askreport.naming.words import lookup
 from askreport.records import Check
 from askreport.spelling.general import is_english
@@ -46,9 +46,11 @@ _ROLE: Final = re.compile(
     r"(?:作者|创始人|联合创始人|工程师|CEO|CTO|总裁|董事长|经理|教授|博士|主席|院士|负责人|执行官|之父|律师|开发者|发起人|专家|主编|主任)$"
 )
 _BODIES: Final = frozenset(
-    "公司 集团 证券 银行 保险 科技 大学 学院 研究院 研究所 实验室 基金会 协会 联盟 委员会 医院 资本 基金 法院 电信 移动 联通 软件 网络 传媒 航空".split()  # noqa: SIM905
+    "公司 集团 证券 银行 保险 科技 大学 学院 研究院 研究所 实验室 基金会 协会 联盟 委员会 医院 资本 基金 法院 电信 移动 联通 软件 网络 传媒 航空 智能".split()  # noqa: SIM905
 )
 _BEFORE_NAME: Final = "是由与和及被,。;:、(（“"
+_RARE: Final = 12.0
+"""Nats of a word from which on it may be a given name."""
 _CHINA: Final = frozenset(("china", "chines", "domest"))
 _CHINA_WORDS: Final = re.compile(r"中国|我国|国内|国产|国人|本土|全国|\bChin(?:a|ese)\b|\bdomestic")
 _COMMON_LATIN: Final = frozenset(
@@ -145,9 +147,17 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
     for place, (token, there) in enumerate(zip(group, found, strict=True)):
         # Alibaba Cloud stands where Alibaba does; a name's first word is what tells it.
         plain = token.text[1:].islower() and _is_plain(token.folded)
+        # Gordon Moore is told by a translation of Moore; one in Latin letters would have both.
+        last = group[-1].folded
+        telling = not _is_plain(last) and not is_head(stem(last))
+        foreign = (
+            found[-1]
+            and telling
+            and not any("".join(pieces(t.folded)) in evidence.spelt for t in group)
+        )
         begins = token.first and any(found) and not _unmentioned(statement, evidence)
         common = plain and ((place > 0 and found[0]) or begins)
-        if not there and not common:
+        if not there and not common and not (foreign and not plain):
             yield token.text
         if token.version and not _version_stands(token, evidence):
             yield f"{token.text} {token.version}"
@@ -367,7 +377,8 @@ def _person(words: tuple[Word, ...], at: int, statement: Facts, known: str) -> s
     said = re.match(
         r"表示|宣布|指出|认为|透露|称|说|是|在|于|因|和|与|的|及", text[word.start + len(name) :]
     )
-    if not role and not said:
+    given = all(w.nats >= _RARE for w in words[at + 1 : at + 3] if w.start < word.start + len(name))
+    if not role and not said and not (given and not any(c in known for c in rest)):
         return ""
     return name if not all(name[i : i + 2] in known for i in range(len(name) - 1)) else ""
 

@@ -8,6 +8,7 @@ figures of the quotes, needs no figure of its own.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.records import Check
@@ -42,7 +43,7 @@ def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
         if _tells_nothing(figure):
             continue
         seen += 1
-        if any(_supports(figure, other) for other in evidence.figures):
+        if any(supports(figure, other) for other in evidence.figures):
             continue
         if listed is None:
             listed = _listed(statement.text) | _listed(evidence.text)
@@ -67,15 +68,19 @@ def _tells_nothing(figure: Figure) -> bool:
     """一个, one of: an article rather than a number."""
     if figure.ordinal:
         return figure.value <= 1
+    if figure.text[0].isdigit():
+        return False
     return figure.value == 1 and figure.measure in ("", "things", "persons", "firms", "times")
 
 
-def _supports(figure: Figure, other: Figure) -> bool:
+def supports(figure: Figure, other: Figure) -> bool:
+    """Whether ``figure`` of a statement is ``other`` of a quote, or rounds it honestly."""
     if figure.ordinal != other.ordinal:
         plain = other if figure.ordinal else figure
         return figure.value == other.value and plain.measure in ("", "things")
     if not agree(figure.measure, other.measure):
         return False
+    figure, other = _comparable(figure, other)
     if figure.most is not None:
         top = other.value if other.most is None else other.most
         return figure.value <= top and other.value <= figure.most
@@ -84,6 +89,19 @@ def _supports(figure: Figure, other: Figure) -> bool:
     if abs(figure.value - other.value) <= _SAME * max(1.0, abs(other.value)):
         return _direction(figure, other)
     return _rounds(figure, other)
+
+
+def _comparable(figure: Figure, other: Figure) -> tuple[Figure, Figure]:
+    """Both as they are written where one has no unit: 82, and 82 years."""
+    if figure.measure == other.measure or (figure.measure and other.measure):
+        return figure, other
+    return _written(figure), _written(other)
+
+
+def _written(figure: Figure) -> Figure:
+    if figure.factor == 1 or figure.most is not None:
+        return figure
+    return replace(figure, value=figure.value / figure.factor, step=figure.step / figure.factor)
 
 
 def _direction(figure: Figure, other: Figure) -> bool:

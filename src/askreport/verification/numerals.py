@@ -15,10 +15,7 @@ _TO_NINETEEN: Final = (
     "nineteen",
 )  # fmt: skip
 
-ENGLISH: Final = {
-    word: value
-    for value, word in enumerate(_TO_NINETEEN)
-} | {
+ENGLISH: Final = {word: value for value, word in enumerate(_TO_NINETEEN)} | {
     word: 10 * value
     for value, word in enumerate(
         "twenty thirty forty fifty sixty seventy eighty ninety".split(),  # noqa: SIM905

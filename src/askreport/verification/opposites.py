@@ -64,7 +64,7 @@ PAIRS: Final = (
     _pair("提速|加速|加快|更快|快于|快得|faster|speed(?:s|ed)? up|quicker|accelerat", "减速|放慢|放缓|变慢|更慢|慢于|slower|slow(?:s|ed)? down"),
     _pair("创建|新建|建立|creat|set(?:s|ting)? up", "删除|移除|清除|销毁|delet|remov|eras|wip(?:e|ed|ing)\\b"),
     _pair("主动|自发|proactiv|active\\b", "被动|passiv"),
-    _pair("集中(?!收网)|centrali[sz]", "分散|去中心|decentrali[sz]|distributed"),
+    _pair("集中|centrali[sz]", "分散|去中心|decentrali[sz]|distributed"),
     _pair("人工(?!智能)|手动|manual", "自动|智能化|automat"),
     _pair("专用|专属|特定领域|领域特定|specific|speciali[sz]ed|dedicated", "通用|general[- ]purpose|generic"),
     _pair("有偿|商业(?!用途|合作|公司|关系|领域)|commercial\\b", "非营利|非盈利|公益|non-?profit"),
@@ -101,7 +101,7 @@ ENDING: Final = _side(
 )
 DENIAL_WORDS: Final = (
     r"没有|没(?=能|被|法|人|什么|再|收|提|发)|并未|尚未|从未|未能|未(?=[一-鿿])(?!来|必|免|成年|知|曾有)|不再|不会|不能|不可|不得|不是|并非|并不|不需|无需|无须|不必|不用|不愿|不想|不肯|不敢|不应|不该"
-    r"|无法|无(?=[一-鿿])(?!论|疑|数|线|缝|限|状态|服务器|损|人机|人驾|意间|关紧要|忧|需)|毫无|绝非|非(?=[一-鿿])(?!常|法|洲|凡|得|遗|营利|盈利|要)|否认|从不|绝不|决不|毫不|拒不|切勿|不(?=[一-鿿])(?!断|仅|只|少|同|过|管|论|久|如|但|妨|错|禁|足|到|超|低|高于|多于|少于|得不|乏|俗|凡|惜|料|约而同|一而足|光|单|外乎|知不觉)"
+    r"|无法|无(?=[一-鿿])(?!论|疑|数|线|缝|限|状态|服务器|损|人机|人驾|意间|关紧要|忧|需)|毫无|绝非|非(?=[一-鿿])(?!常|法|洲|凡|得|遗|营利|盈利|要)|否认|从不|绝不|决不|毫不|拒不|切勿|不(?=[一-鿿])(?!断|限于|仅|只|少|同|过|管|论|久|如|但|妨|错|禁|足|到|超|低|高于|多于|少于|得不|乏|俗|凡|惜|料|约而同|一而足|光|单|外乎|知不觉)"
     r"|\b(?:not|no(?!-)(?! ?\.? ?\d)(?! (?:less|fewer|more) than)|never|without|cannot|neither|nor|none|nothing|nobody|hardly|barely|unable)\b|n['’]t\b"
 )
 DENIAL: Final = re.compile(DENIAL_WORDS, re.IGNORECASE)

@@ -13,9 +13,11 @@ from askreport.naming.characters import split_syllables, syllables
 from askreport.naming.territories import places_in
 from askreport.naming.tokens import initials, stem, tokens
 from askreport.naming.words import Word, completions, words_at
+from askreport.spelling.general import is_english
 from askreport.verification.wording import HAN
 
 _RUN: Final = re.compile(f"[{HAN}]+")
+_ENOUGH: Final = 12
 _LEAST_SOUND: Final = 4
 _LONGEST_COMPLETED: Final = 4
 _SINGLE: Final = {
@@ -84,17 +86,25 @@ def is_plain_word(word: str) -> bool:
 
     It writes names with a capital letter, so that this tells Peking from council.
     """
-    forms = {
-        word,
-        re.sub(r"(?:e?s|e?d|ing|ly|ers?|ors?)$", "", word),
-        re.sub(r"(?:ing|ed)$", "e", word),
-    }
-    forms |= {re.sub(r"ie[sd]$", "y", word), re.sub(r"(.)\1(?:ing|ed)$", r"\1", word)}
+    forms = {word, re.sub(r"(?:e?s|e?d|ing|ly|ers?|ors?)$", "", word)}
+    forms |= {re.sub(r"(?:ing|ed)$", "e", word), re.sub(r"ie[sd]$", "y", word)}
+    forms.add(re.sub(r"(.)\1(?:ing|ed)$", r"\1", word))
     return any(
-        re.search(rb"[=/ ]" + re.escape(form.encode()) + rb"[/\t\n ]", _dictionary()) is not None
+        0 < 2 * _times(form) >= _times(form.capitalize())
         for form in forms
-        if len(form) > 1
+        if form == word or (len(form) > 1 and is_english(form))
     )
+
+
+def _times(word: str) -> int:
+    """How often the dictionary explains by ``word``, counted to a dozen."""
+    wanted = word.encode()
+    found, at = 0, _dictionary().find(wanted)
+    while at >= 0 and found < _ENOUGH:
+        around = _dictionary()[at - 1 : at], _dictionary()[at + len(wanted) : at + len(wanted) + 1]
+        found += around[0] in (b"=", b"/", b" ") and around[1] in (b"/", b"\t", b"\n", b" ")
+        at = _dictionary().find(wanted, at + 1)
+    return found
 
 
 @lru_cache(maxsize=256)

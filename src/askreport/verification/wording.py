@@ -16,6 +16,9 @@ from askreport.script import script_of, to_script
 HAN: Final = "㐀-䶿一-鿿豈-﫿"
 _GROUPED: Final = re.compile(r"(?<!\d)(\d{1,3})，(\d{3})(?!\d)")
 _BESIDE_HAN: Final = re.compile(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
+_CHINESE: Final = re.compile(rf"[{HAN}]")
+_LATIN: Final = re.compile(r"[A-Za-z]+")
+_VERB: Final = re.compile(r"\b(?:the|an?|of|to|is|are|was|were|has|had|in|by|for|\w+ed)\b")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _TORN_DECIMAL: Final = re.compile(r"(\d\.) (\d+[万亿%])")
 _CLAUSE: Final = re.compile(
@@ -47,5 +50,8 @@ def squeezed(text: str) -> str:
 
 def is_english(text: str) -> bool:
     """Whether ``text`` is in words of Latin letters, but for names that it quotes."""
-    letters = len(re.findall(r"[A-Za-z]+", text))
-    return letters > 2 * len(re.findall(rf"[{HAN}]", text))
+    han = len(_CHINESE.findall(text))
+    words = len(_LATIN.findall(text))
+    if words > 2 * han:
+        return True
+    return sum(c.isascii() and c.isalpha() for c in text) > 3 * han and bool(_VERB.search(text))

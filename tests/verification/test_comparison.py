@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from askreport.verification.comparison import check_cause, check_comparison, check_superlatives
+from askreport.verification.facts import facts_of
+from tests.verification.make import quoting
+
+FALCON = "虽然 Falcon 的参数比LLaMA 小，但性能却更加强大。"
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "passed"),
+    [
+        ("Falcon的参数比LLaMA少。", FALCON, True),
+        ("Falcon has fewer parameters than LLaMA.", FALCON, True),
+        ("LLaMA has more parameters than Falcon.", FALCON, True),
+        ("LLaMA的参数比Falcon小。", FALCON, False),
+        ("Falcon的参数比LLaMA多。", FALCON, False),
+        ("LLaMA has fewer parameters than Falcon.", FALCON, False),
+        ("Yarn 4.0 比 3.6 快。", "4.0 安装速度快于 3.6。", True),
+        ("Yarn 3.6 比 4.0 快。", "4.0 安装速度快于 3.6。", False),
+        ("马斯克收购了 Twitter。", "马斯克收购 Twitter并裁员。", True),
+        ("Twitter被马斯克收购。", "马斯克收购 Twitter并裁员。", True),
+        ("Twitter收购了马斯克。", "马斯克收购 Twitter并裁员。", False),
+        ("许可证从 AGPL 改为 MIT。", "协议从 AGPL放宽到 MIT。", True),
+        ("许可证从 MIT 改为 AGPL。", "协议从 AGPL放宽到 MIT。", False),
+        ("编程占 66%，低于分析的 59%。", "编程（66%）和分析（59%）", False),
+        ("编程占 66%，高于分析的 59%。", "编程（66%）和分析（59%）", True),
+    ],
+)
+def test_comparisons(statement: str, quote: str, passed: bool) -> None:
+    check = check_comparison(facts_of(statement), quoting(quote))
+    assert check.passed is passed, check.detail
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "passed"),
+    [
+        ("它是全球最大的平台。", "它是一个平台。", False),
+        ("It is the largest platform.", "它是一个平台。", False),
+        ("It is the first platform.", "它是首个平台。", True),
+        ("排名第一", "位居榜首", True),
+        ("最终恢复了", "恢复了", True),
+        ("in most benchmarks", "大多数测试", True),
+    ],
+)
+def test_superlatives(statement: str, quote: str, passed: bool) -> None:
+    assert check_superlatives(facts_of(statement), quoting(quote)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "passed"),
+    [
+        ("因为黑客攻击，服务中断。", "服务中断。", False),
+        ("The service failed because of an attack.", "服务中断。", False),
+        ("由于停电，服务中断。", "停电导致服务中断。", True),
+    ],
+)
+def test_causes(statement: str, quote: str, passed: bool) -> None:
+    assert check_cause(facts_of(statement), quoting(quote)).passed is passed

@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+
+from askreport.verification.facts import facts_of
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("融资 7.75 亿元", 775_000_000, "yuan"),
+        ("775 million yuan", 775_000_000, "yuan"),
+        ("１２３４５ 人", 12345, "persons"),
+        ("46，558行", 46558, "things"),
+        ("46,558 lines", 46558, "things"),
+        ("1. 5亿", 150_000_000, ""),
+        ("一天半", 36 * 3600, "seconds"),
+        ("36 小时", 36 * 3600, "seconds"),
+        ("1.5 days", 36 * 3600, "seconds"),
+        ("10个半小时", 10.5 * 3600, "seconds"),
+        ("7个多小时", 7 * 3600, "seconds"),
+        ("半年", 6, "months"),
+        ("三年半", 42, "months"),
+        ("百分之三十", 30, "share"),
+        ("六成五", 60, "share"),
+        ("六成半", 65, "share"),
+        ("54％", 54, "share"),
+        ("三分之一", 100 / 3, "share"),
+        ("half of them", 50, "share"),
+        ("翻番", 2, "times"),
+        ("doubled", 2, "times"),
+        ("近 3 倍", 3, "times"),
+        ("$1.5 billion", 1.5e9, "dollar"),
+        ("230 余万元", 2_300_000, "yuan"),
+        ("200K 上下文", 200_000, ""),
+        ("第三名", 3, "ordinal"),
+        ("the third", 3, "ordinal"),
+        ("第 3 名", 3, "ordinal"),
+        ("万亿美元", 1e12, "dollar"),
+        ("192GB内存", 192e9, "bytes"),
+        ("one hundred and five hours", 105 * 3600, "seconds"),
+    ],
+)
+def test_a_figure_and_its_unit(text: str, value: float, measure: str) -> None:
+    (figure,) = facts_of(text).figures
+    assert figure.value == pytest.approx(value)
+    assert figure.measure == measure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "GPT-4",
+        "ChatGLM2-6B",
+        "v1.2.3",
+        "CVE-2023-38545",
+        "MySQL 5.7",
+        "2023年3月15日",
+        "百度",
+        "一些",
+    ],
+)
+def test_what_is_no_figure(text: str) -> None:
+    assert facts_of(text).figures == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("超过 200 万", "over"),
+        ("more than 7 hours", "over"),
+        ("3000+ 家", "over"),
+        ("近 2 小时", "under"),
+        ("nearly 3 years", "under"),
+        ("约 5 个", "about"),
+        ("5 个左右", "about"),
+        ("至少八年", "least"),
+        ("up to 16 users", "most"),
+        ("5 个", None),
+    ],
+)
+def test_what_a_word_beside_a_figure_says(text: str, bound: str | None) -> None:
+    (figure,) = facts_of(text).figures
+    assert figure.bound == bound
+
+
+def test_a_range_has_two_figures_of_one_scale() -> None:
+    assert [f.value for f in facts_of("25-35亿").figures] == [2.5e9, 3.5e9]
+    assert [f.value for f in facts_of("三四个月").figures] == [3, 4]
+
+
+@pytest.mark.parametrize(("text", "low", "high"), [("十几家", 11, 19), ("数十亿张", 1e9, 1e10)])
+def test_vague_figures_are_ranges(text: str, low: float, high: float) -> None:
+    (figure,) = facts_of(text).figures
+    assert figure.value == low
+    assert figure.most == pytest.approx(high, rel=0.01)

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from askreport.verification.facts import facts_of
+from askreport.verification.names import check_names
+from tests.verification.make import quoting
+
+
+def strange(statement: str, quote: str, around: str = "", before: str = "") -> list[str]:
+    evidence = quoting(quote, around=around, before=before)
+    return check_names(facts_of(statement), evidence)[1]
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("Tsinghua University released it.", "清华大学发布了它。"),
+        ("清华大学发布了它。", "Tsinghua University released it."),
+        ("Wang Jian founded it.", "王坚创办了它。"),
+        ("Jian Wang founded it.", "王坚创办了它。"),
+        ("The United States bans it.", "美国禁止它。"),
+        ("中国厂商", "我国厂商"),
+        ("It is an OpenAtom project.", "Open Atom 的项目"),
+        ("GPT4 was released.", "GPT-4 发布。"),
+        ("马斯克开源了算法。", "Musk open-sourced the algorithm."),
+        ("Police arrested them.", "警方抓获了他们。"),
+        ("Alibaba Cloud failed.", "阿里云出现故障。"),
+        ("人大毕业生", "中国人民大学毕业生"),
+        ("Keras 3 was released.", "Keras 3.0 发布。"),
+    ],
+)
+def test_the_same_name_in_other_letters(statement: str, quote: str) -> None:
+    assert strange(statement, quote) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "name"),
+    [
+        ("Peking University released it.", "清华大学发布了它。", "Peking"),
+        ("李志强创办了公司。", "王坚创办了公司。", "李志强"),
+        ("作者李志强宣布停更。", "作者王福朋宣布停更。", "李志强"),
+        ("飞书出现故障", "语雀出现故障", "飞书"),
+        ("腾讯发布了模型。", "百度发布了模型。", "腾讯"),
+        ("Google released it.", "微软发布了它。", "Google"),
+        ("Keras 3.1 was released.", "Keras 3.0 发布。", "Keras 3.1"),
+        ("Llama 3 发布。", "Llama 2 发布。", "Llama 3"),
+        ("GPT-5 was released.", "GPT-4 发布。", "GPT-5"),
+        ("CVE-2023-38546 已修复", "CVE-2023-38545 已修复", "CVE-2023-38546"),
+        ("西南证券发布了它。", "微软发布了它。", "西南证券"),
+        ("《科学》发表了它。", "《自然》发表了它。", "科学"),
+    ],
+)
+def test_another_name_is_told(statement: str, quote: str, name: str) -> None:
+    assert name in strange(statement, quote)
+
+
+def test_names_may_stand_in_a_heading_or_before_a_quote_that_points_back() -> None:
+    assert strange("Peek 停止开发。", "项目停止开发。", around="Peek 停更") == []
+    assert strange("Peek 停止开发。", "开发者停止开发。", before="Peek 是工具。") == []
+    assert strange("Peek 停止开发。", "停止开发。", before="Peek 是工具。") == ["Peek"]
+
+
+def test_the_detail_names_them() -> None:
+    check, _ = check_names(facts_of("飞书出现故障"), quoting("语雀出现故障"))
+    assert check.detail == "飞书 in the statement; in no quote, heading or title"

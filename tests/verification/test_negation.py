@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from askreport.verification.facts import facts_of
+from askreport.verification.negation import check_negation
+from tests.verification.make import quoting
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("该项目停止维护。", "该项目不再维护。"),
+        ("该项目不再维护。", "该项目停止维护。"),
+        ("他未能恢复数据。", "他恢复数据失败。"),
+        ("无需修改代码即可迁移。", "迁移时不用修改任何代码。"),
+        ("It needs no code changes.", "无需修改任何代码。"),
+        ("He no longer maintains it.", "他不再维护它。"),
+        ("软件是免费的。", "软件不收费。"),
+        ("如果不付费就不能使用。", "必须付费，否则无法使用。"),
+        ("人数下降，收入增长。", "收入增长，人数下降。"),
+        ("收入没有下降。", "收入没有减少。"),
+    ],
+)
+def test_the_same_said_otherwise(statement: str, quote: str) -> None:
+    check = check_negation(facts_of(statement), quoting(quote))
+    assert check.passed, check.detail
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("服务没有恢复。", "服务已经恢复。"),
+        ("他有兴趣再开发一个项目。", "他没有兴趣再开发一个项目。"),
+        ("迁移需要修改代码。", "迁移无需修改代码。"),
+        ("用户数下降了。", "用户数增长了。"),
+        ("红帽支持该法案。", "红帽反对该法案。"),
+        ("项目将继续更新。", "项目将停止更新。"),
+        ("项目无限期停止更新。", "项目将继续更新。"),
+        ("许多采用者处于后期阶段。", "许多采用者处于早期阶段。"),
+        ("It will continue to receive support.", "它将不会再获得任何支持。"),
+        ("Yuque did not recover.", "语雀完全恢复。"),
+        ("The number of users decreased.", "用户数增长了。"),
+        ("Stack Overflow 大为受益。", "Stack Overflow 深受其害。"),
+    ],
+)
+def test_the_opposite(statement: str, quote: str) -> None:
+    assert not check_negation(facts_of(statement), quoting(quote)).passed
+
+
+def test_the_detail_says_both_sides() -> None:
+    check = check_negation(facts_of("用户数下降了。"), quoting("用户数增长了。"))
+    assert check.detail == "下降 in the statement; the quotes have 增长"

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from askreport.verification.facts import facts_of
+from askreport.verification.numbers import check_numbers
+from tests.verification.make import quoting
+
+
+def passes(statement: str, *quotes: str) -> bool:
+    check, _ = check_numbers(facts_of(statement), quoting(*quotes))
+    return check.passed
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("B+轮融资 775 million yuan", "融资总额达 7.75 亿元人民币"),
+        ("约 8 亿元", "7.75 亿元"),
+        ("超过 7 亿元", "7.2 亿元"),
+        ("nearly 50%", "47%"),
+        ("接近三倍", "近 3 倍"),
+        ("不少于 8 年", "至少八年"),
+        ("有 3 个框架：A、B 和 C", "支持 A、B、C"),
+        ("三分之二的软件", "12 款软件中有 8 款"),
+        ("第三名", "排名第 3"),
+        ("a third-generation chip of one company", "第三代芯片"),
+        ("两个账户合计 266 万元", "230 万元和 36 万元"),
+        ("为期三年", "2023—2025 年"),
+        ("dozens of times", "几十次"),
+    ],
+)
+def test_the_same_figure_in_other_words(statement: str, quote: str) -> None:
+    assert passes(statement, quote)
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("7.57 亿元", "7.75 亿元"),
+        ("8 亿元", "7.75 亿元"),
+        ("约 6 亿元", "7.75 亿元"),
+        ("超过 8 亿元", "7.75 亿元"),
+        ("不到 7 亿元", "7.75 亿元"),
+        ("超过 7.75 亿元", "7.75 亿元"),
+        ("超过 3 倍", "近 3 倍"),
+        ("7.75 亿美元", "7.75 亿元"),
+        ("54 家", "54%"),
+        ("121 家公司", "121 人"),
+        ("36 天", "36 小时"),
+        ("七个小时", "七天"),
+        ("几年", "几个月"),
+        ("数百次", "几十次"),
+        ("第三名", "第二名"),
+        ("192MB 内存", "192GB 内存"),
+        ("266 万元", "230 万元和 36 万元"),
+        ("6 个", "没有数字"),
+    ],
+)
+def test_another_figure(statement: str, quote: str) -> None:
+    assert not passes(statement, quote)
+
+
+def test_the_detail_says_both_and_tells_a_rival() -> None:
+    check, otherwise = check_numbers(facts_of("7.57亿元"), quoting("7.75 亿元，共 3 家"))
+    assert check.detail == "7.57亿元 in the statement; the quotes have 7.75亿元"
+    assert otherwise
+    _, otherwise = check_numbers(facts_of("7.57亿元"), quoting("共 3 家"))
+    assert not otherwise
