@@ -11,6 +11,7 @@ from askreport.assistant import AnswerReady, Assistant, PassagesFound, Statement
 from askreport.cancellation import Cancellation
 from askreport.composing.prompt import Prompt
 from askreport.errors import CancelledError, ModelFailedError, ModelTimeoutError
+from askreport.models.judging import ModelEntailment
 from askreport.verification import verify_answer
 from tests.composing.scripted import OneModel, Player, id_of, saying, statements
 
@@ -216,3 +217,16 @@ def test_a_model_of_little_context_is_shown_less(made: Assistant) -> None:
         shown.append(sum(len(m.content) for m in model.orders[0].messages))
         assert shown[-1] < context
     assert shown[1] < shown[0]
+
+
+def test_an_entailment_model_can_only_take_away(
+    made: Assistant, snapshot: Snapshot, embedder: Embedder
+) -> None:
+    for reply, told in (('{"supported": false}', False), ('{"supported": true}', True)):
+        judge = Player([reply])
+        judged = Assistant(snapshot, embedder, entailment=ModelEntailment(judge))
+        answer = ask(judged, Player(saying((TRUE, WORDS))))
+        assert (TRUE in answer.text) is told
+        assert QUOTE in judge.orders[0].messages[0].content
+        answer = ask(judged, Player(saying((FALSE, WORDS))))
+        assert FALSE not in answer.text

@@ -59,6 +59,7 @@ if TYPE_CHECKING:
     from askreport.retrieval import Retrieval
     from askreport.settings import Settings
     from askreport.store.snapshot import Snapshot
+    from askreport.verification import Entailment
 
 
 class Options(TypedDict, total=False):
@@ -158,8 +159,10 @@ class Assistant:
         embedder: Embedder,
         *,
         composers: Composers | None = None,
+        entailment: Entailment | None = None,
         top_k: int = 8,
     ) -> None:
+        """``entailment`` adds a check to those of statements in a model's words."""
         self.snapshot = snapshot
         self.retriever = Retriever(snapshot, embedder)
         self.script = CorpusScript.of(snapshot)
@@ -167,6 +170,7 @@ class Assistant:
         self.tables = open_tables(snapshot)
         self.composers = composers or Composers()
         self.meaning = EmbeddedMeaning(embedder)
+        self.entailment = entailment
         self.default_top_k = top_k
         # An unknown or missing backend is said at start, not at the first question.
         self.composers.get(self.composers.default)
@@ -182,7 +186,14 @@ class Assistant:
         """
         embedder = load_embedder(settings.embedder, threads=settings.threads)
         snapshot = load_snapshot(settings.index, embedder.fingerprint)
-        return cls(snapshot, embedder, composers=Composers(settings), top_k=settings.top_k)
+        composers = Composers(settings)
+        return cls(
+            snapshot,
+            embedder,
+            composers=composers,
+            entailment=composers.entailment,
+            top_k=settings.top_k,
+        )
 
     def close(self) -> None:
         """Let go of language models."""
@@ -244,7 +255,7 @@ class Assistant:
             rows=tuple(found.row for found in retrieval.found),
             cancellation=cancellation,
         )
-        writing = Writing(composer, Review(self.snapshot, cited, self.meaning))
+        writing = Writing(composer, Review(self.snapshot, cited, self.meaning, self.entailment))
         if evidence.reason is None:
             for released in writing.statements(brief, fallback=options.get("fallback", True)):
                 yield StatementReady(released.statement, released.citations)

@@ -23,7 +23,7 @@ DEFAULT_PORT: Final = 8765
 _COMMON: Final = ("openai_base_url", "openai_api_key")
 """Read without the prefix as well: what every client of such endpoints reads."""
 _TEXTS: Final = (
-    *("corpus", "index", "web", "embedder", "backend", "backends", "host", "prompt"),
+    *("corpus", "index", "web", "embedder", "backend", "backends", "host", "entailment", "prompt"),
     *("openai_base_url", "openai_api_key"),
 )
 _NUMBERS: Final = (
@@ -64,6 +64,9 @@ class Settings:
     """What a model's first words may take."""
     context_tokens: int = 8192
     """What the model reads and writes together, where it does not say itself."""
+    entailment: str = ""
+    """A language model that is asked of each statement whether its quotes say it: one check more.
+    Named as a backend is; empty: none."""
     prompt: Path | None = None
     """A file to use instead of the shipped prompt."""
     top_k: int = 8

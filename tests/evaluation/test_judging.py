@@ -48,5 +48,5 @@ def test_the_model_is_shown_the_statement_and_its_quotes_and_asked_once(
 
 def test_a_judge_that_says_nothing_is_an_error(assistant: Assistant) -> None:
     answer = answer_from(assistant, "语雀出现重大服务故障")
-    with pytest.raises(ModelFailedError, match="--judge"):
+    with pytest.raises(ModelFailedError, match="neither yes nor no"):
         judged(answer, assistant.documents, ModelJudge(Player(["我不知道"])))

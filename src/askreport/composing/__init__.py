@@ -28,6 +28,7 @@ from askreport.models import KINDS, Models
 if TYPE_CHECKING:
     from askreport.composing.base import Composer
     from askreport.composing.prompt import Prompt
+    from askreport.models.judging import ModelEntailment
     from askreport.settings import Settings
 
 EXTRACTIVE: Final = "extractive"
@@ -103,6 +104,19 @@ class Composers:
         """The default as strangers see it: of a local model its name, not where it lies."""
         kind, colon, name = self.default.partition(":")
         return f"{kind}:{PurePath(name).stem}" if kind == "local" else f"{kind}{colon}{name}"
+
+    @property
+    def entailment(self) -> ModelEntailment | None:
+        """The entailment model that settings name.
+
+        Raises:
+            UnknownBackendError, ModelUnavailableError: it is named and not there.
+        """
+        if self._settings is None or self._models is None or not self._settings.entailment:
+            return None
+        from askreport.models.judging import ModelEntailment
+
+        return ModelEntailment(self._models.get(self._settings.entailment))
 
     def warm(self) -> None:
         """Load the default backend's model where that takes time.

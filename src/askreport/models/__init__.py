@@ -10,6 +10,7 @@
     chunks    what an endpoint sends
     remote    endpoints that speak OpenAI's protocol
     local     a GGUF file in this process
+    judging   a model asked whether quotes say a statement
 """
 
 from __future__ import annotations
