@@ -13,6 +13,7 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
@@ -97,7 +98,13 @@ class serving:
 
     def __enter__(self) -> Service:
         environment = {k: v for k, v in os.environ.items() if not k.startswith("ASKREPORT_")}
-        environment |= {"ASKREPORT_HOME": str(ROOT), **self._environment}
+        self._folder = TemporaryDirectory(prefix="askreport-test-")
+        environment |= {
+            "ASKREPORT_HOME": str(ROOT),
+            # What tests say of answers is no feedback of this checkout's readers.
+            "ASKREPORT_FEEDBACK_URL": f"sqlite:///{self._folder.name}/feedback.sqlite3",
+            **self._environment,
+        }
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -129,3 +136,4 @@ class serving:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.communicate()
+        self._folder.cleanup()

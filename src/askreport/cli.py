@@ -21,9 +21,12 @@ from askreport.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import datetime
+    from typing import Literal
 
     from askreport.assistant import Assistant
     from askreport.evaluation import Case
+    from askreport.feedback import Feedback
     from askreport.records import Answer, Citation, Passage
 
 
@@ -164,6 +167,50 @@ def serve(host: str | None, port: int | None, workers: int) -> None:
     from askreport.server import run
 
     run(_settings(host=host, port=port), workers=workers)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON and nothing else.")
+@click.option("--verdict", type=click.Choice(["up", "down"]), help="Only these.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), help="Given or changed since that day (UTC)."
+)
+@click.option(
+    "--export", "cases", type=click.Path(path_type=Path), help="Write candidate cases to a file."
+)
+def feedback(
+    as_json: bool,
+    verdict: Literal["up", "down"] | None,
+    since: datetime | None,
+    cases: Path | None,
+) -> None:
+    """List what readers thought of answers, or make candidate evaluation cases of it."""
+    from askreport.feedback import FeedbackStore, export, url_of
+    from askreport.reading import corpus_files, read_document
+
+    settings = _settings()
+    store = FeedbackStore(url_of(settings))
+    found = list(store.listed(verdict, since))
+    if cases is not None:
+        documents = {d.id: d for d in map(read_document, corpus_files([settings.corpus]))}
+        # All that was said of the answers chosen: one that some rejected is not approved.
+        chosen = {one.answer_id for one in found}
+        votes = [one for one in store.listed() if one.answer_id in chosen]
+        done = export(cases, votes, documents)
+        click.echo(
+            f"{done.written} candidates written to {cases}, {done.unverified} of them from answers "
+            f"that do not hold; {done.unknown} answers are known by their id alone. Complete them "
+            "before they are cases: evals/cases/README.md.",
+            err=True,
+        )
+    if as_json:
+        shown = [one.model_dump(mode="json") for one in found]
+        click.echo(json.dumps(shown, ensure_ascii=False, indent=2))
+    elif cases is None:
+        for one in found:
+            click.echo(_feedback_lines(one))
+        if not found:
+            click.echo("There is no such feedback yet.", err=True)
 
 
 @main.command()
@@ -389,6 +436,14 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
         yield tell
     finally:
         finish()
+
+
+def _feedback_lines(one: Feedback) -> str:
+    mark = "✓" if one.verdict == "up" else "✗"
+    lines = [f"{mark} {one.changed_at:%Y-%m-%d %H:%M} {one.question or one.answer_id}"]
+    if one.comment:
+        lines += [f"    {line}" for line in one.comment.splitlines()]
+    return "\n".join(lines)
 
 
 def _cited_line(text: str, numbers: tuple[int, ...]) -> str:

@@ -23,7 +23,7 @@ DEFAULT_PORT: Final = 8765
 _COMMON: Final = ("openai_base_url", "openai_api_key")
 """Read without the prefix as well: what every client of such endpoints reads."""
 _TEXTS: Final = (
-    *("corpus", "index", "web", "embedder", "backend", "backends", "host", "entailment", "prompt"),
+    *("corpus", "index", "web", "embedder", "backend", "backends", "host", "entailment", "feedback_url", "prompt"),
     *("openai_base_url", "openai_api_key"),
 )
 _NUMBERS: Final = (
@@ -31,7 +31,7 @@ _NUMBERS: Final = (
     *("model_parallel", "model_retries", "model_seconds", "model_first_seconds"),
 )
 _POSITIVE: Final = ("context_tokens", "model_parallel", "model_seconds", "model_first_seconds")
-_SECRET: Final = ("openai_api_key",)
+_SECRET: Final = ("openai_api_key", "feedback_url")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,9 @@ class Settings:
     """Of an endpoint that speaks OpenAI's protocol; ``OPENAI_BASE_URL`` is read, too."""
     openai_api_key: str | None = field(default=None, repr=False)
     """Never shown; ``OPENAI_API_KEY`` is read, too."""
+    feedback_url: str = field(default="", repr=False)
+    """Where readers' feedback goes, as an SQLAlchemy URL; empty: ``feedback.sqlite3`` in the home.
+    Not shown, since it may hold a password."""
     model_parallel: int = 4
     """Replies of a remote model at once; other questions wait for a place."""
     model_retries: int = 2

@@ -24,6 +24,9 @@ PATHS = [
     ("GET", "/api/documents/{document_id}"),
     ("GET", "/api/documents/{document_id}/text"),
     ("GET", "/api/suggestions"),
+    ("POST", "/api/feedback"),
+    ("GET", "/v1/models"),
+    ("POST", "/v1/chat/completions"),
     ("GET", "/healthz"),
     ("GET", "/readyz"),
 ]
