@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -22,53 +23,107 @@ FLAGS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
-QUESTION = "语雀那次重大故障持续了多久，原因是什么？"
+WIDE = {"width": 1280, "height": 800}
+NARROW = {"width": 390, "height": 780}
+OUTAGE = "语雀那次重大故障持续了多久，原因是什么？"
+LANGUAGE = "2023 年 Gitee 增长最快的编程语言是哪个？"
+TABLE = "ChatGLM 是哪些机构的成果？"
+UNSAID = "Gitee 2024 年新增了多少用户？"
 
 
-def open_page(browser: Browser, url: str, width: int, height: int, scheme: str = "light") -> Page:
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if scheme == "dark" else "light",
-        reduced_motion="reduce",
-    )
-    page = context.new_page()
-    page.goto(url)
-    return page
+class Camera:
+    """Opens pages of the service and saves what they show."""
+
+    def __init__(self, browser: Browser, url: str) -> None:
+        self.browser = browser
+        self.url = url
+
+    def open(self, **options: Any) -> Page:
+        """A fresh page, ready for a question."""
+        settings = {"viewport": WIDE, "locale": "zh-CN", "reduced_motion": "reduce"} | options
+        page = self.browser.new_context(**settings).new_page()
+        page.goto(self.url)
+        page.locator(".suggestion").first.wait_for()
+        return page
+
+    def save(self, page: Page, name: str) -> None:
+        """Save the page once what was loading is shown."""
+        page.wait_for_timeout(200)
+        page.screenshot(path=IMAGES / f"{name}.png")
 
 
 def ask(page: Page, question: str) -> None:
-    page.locator("textarea").fill(question)
+    """Ask, and wait for the whole answer."""
+    answers = page.locator(".foot").count()
+    page.locator("#question").fill(question)
     page.keyboard.press("Enter")
-    page.get_by_text("为什么这样回答").first.wait_for()
+    page.locator(".foot").nth(answers).wait_for()
 
 
-def take(browser: Browser, url: str) -> None:
-    page = open_page(browser, url, 1280, 800)
-    page.get_by_text("可以这样问").wait_for()
-    page.screenshot(path=IMAGES / "start.png")
-    ask(page, QUESTION)
-    page.locator(".chip").first.click()
-    page.locator("mark").first.wait_for()
-    page.screenshot(path=IMAGES / "source.png")
-    narrow = open_page(browser, url, 390, 780)
-    ask(narrow, QUESTION)
-    narrow.screenshot(path=IMAGES / "narrow.png")
-    dark = open_page(browser, url, 1280, 800, "dark")
-    ask(dark, QUESTION)
-    dark.locator(".chip").first.click()
-    dark.locator("mark").first.wait_for()
-    dark.screenshot(path=IMAGES / "dark.png")
-    table = open_page(browser, url, 1280, 800)
-    ask(table, "ChatGLM 是哪些机构的成果？")
-    table.locator(".chip").nth(1).click()
-    table.locator("mark").first.wait_for()
-    table.screenshot(path=IMAGES / "table.png")
-    declined = open_page(browser, url, 1280, 800)
-    ask(declined, "Gitee 2024 年新增了多少用户？")
-    declined.screenshot(path=IMAGES / "abstention.png")
+def cite(page: Page, number: int) -> None:
+    """Open the source of the last answer's citation at that place."""
+    page.locator(".turn").last.locator(".chip").nth(number - 1).click()
+    page.locator("mark.cited").first.wait_for()
+
+
+def take(camera: Camera) -> None:
+    """All the pictures."""
+    page = camera.open()
+    camera.save(page, "start")
+    ask(page, OUTAGE)
+    page.locator(".chip").nth(1).hover()
+    camera.save(page, "answer")
+    cite(page, 2)
+    camera.save(page, "source")
+    page.keyboard.press("Escape")
+    page.locator(".why summary").click()
+    page.locator(".why").scroll_into_view_if_needed()
+    page.locator(".scroller").evaluate("node => { node.scrollTop = 300; }")
+    camera.save(page, "why")
+
+    page = camera.open()
+    ask(page, OUTAGE)
+    ask(page, TABLE)
+    cite(page, 2)
+    camera.save(page, "table")
+
+    page = camera.open()
+    ask(page, LANGUAGE)
+    page.get_by_role("button", name="新对话").click()
+    ask(page, TABLE)
+    page.get_by_role("button", name="新对话").click()
+    ask(page, UNSAID)
+    page.get_by_role("button", name="对话记录").click()
+    camera.save(page, "abstention")
+    page.get_by_role("button", name="设置", exact=True).click()
+    camera.save(page, "settings")
+
+    page = camera.open()
+    page.get_by_role("button", name="阅读原文").click()
+    page.locator(".outline-heading").first.wait_for()
+    page.get_by_role("button", name="查找", exact=True).click()
+    page.keyboard.type("GPT-4")
+    page.locator(".hit.current").wait_for()
+    camera.save(page, "reader")
+
+    page = camera.open(color_scheme="dark")
+    ask(page, OUTAGE)
+    cite(page, 1)
+    camera.save(page, "dark")
+
+    page = camera.open(viewport=NARROW)
+    ask(page, OUTAGE)
+    camera.save(page, "narrow")
+    cite(page, 2)
+    camera.save(page, "narrow-source")
+
+    page = camera.open(locale="en-GB")
+    ask(page, "Which organisations made ChatGLM?")
+    camera.save(page, "english")
 
 
 def main() -> None:
+    """Start the service, take the pictures, stop the service."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "askreport.cli", "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as service:
@@ -80,7 +135,7 @@ def main() -> None:
             with sync_playwright() as playwright:
                 path = shutil.which("chromium")
                 browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-                take(browser, found.group())
+                take(Camera(browser, found.group()))
                 browser.close()
         finally:
             service.terminate()

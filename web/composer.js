@@ -1,7 +1,8 @@
 // The question box: Enter sends, Shift+Enter breaks the line, Enter that confirms an input
 // method's candidate does neither. A question over the limit stays in the box.
 
-import { button, element } from "./elements.js";
+import { announce } from "./announcer.js";
+import { button, element, icon } from "./elements.js";
 import { strings } from "./strings.js";
 import { pointCount } from "./text.js";
 
@@ -11,22 +12,26 @@ const IME_KEY_CODE = 229; // what Safari reports for the Enter that ends a compo
 
 export class Composer {
   #running = false;
+  #over = false;
 
-  // `onAsk(question)`, `onStop()`, `onDraft(text)` for every change of the box.
-  constructor({ draft, onAsk, onStop, onDraft }) {
+  // `onAsk(question)`, `onStop()`, `onDraft(text)` for every change of the box, `onScope()` for the
+  // button that says what is asked and how.
+  constructor({ draft, onAsk, onStop, onDraft, onScope }) {
     this.onAsk = onAsk;
     this.onDraft = onDraft;
     this.box = element("textarea", {
       id: "question",
       rows: "1",
+      dir: "auto",
       placeholder: strings.placeholder,
       "aria-describedby": "question-notice question-hint",
       autocomplete: "off",
       on: { input: () => this.#changed(), keydown: (event) => this.#key(event) },
     });
-    this.notice = element("p", { id: "question-notice", class: "notice", role: "alert" });
+    this.notice = element("p", { id: "question-notice", class: "notice" });
     this.count = element("span", { class: "count" });
-    this.send = button({ class: "send", on: { click: () => this.#ask() } }, strings.send);
+    this.scope = button({ class: "scope", on: { click: onScope } });
+    this.send = this.#sign("send", strings.send, () => this.#ask());
     this.stop = button({ class: "stop", hidden: true, on: { click: onStop } }, strings.stop);
     this.element = element(
       "div",
@@ -41,8 +46,9 @@ export class Composer {
         this.stop,
       ),
       element(
-        "p",
+        "div",
         { class: "composer-foot" },
+        this.scope,
         element("span", { id: "question-hint" }, strings.composerHint),
         this.count,
       ),
@@ -52,6 +58,20 @@ export class Composer {
 
   focus() {
     this.box.focus();
+  }
+
+  // Says which documents are asked, and how.
+  showScope(words) {
+    this.scope.replaceChildren(icon("sliders"), words);
+    this.scope.title = strings.settings;
+  }
+
+  // Puts words into the box, with the cursor after them.
+  put(words) {
+    this.box.value = words;
+    this.#changed();
+    this.focus();
+    this.box.setSelectionRange(words.length, words.length);
   }
 
   // Shows the stop button while an answer is on its way.
@@ -72,6 +92,12 @@ export class Composer {
     this.count.textContent = length >= COUNT_FROM ? strings.count(length, QUESTION_LIMIT) : "";
     this.notice.textContent = over ? strings.tooLong(length, QUESTION_LIMIT) : "";
     this.box.setAttribute("aria-invalid", `${over}`);
+    if (over && !this.#over) announce(this.notice.textContent);
+    this.#over = over;
+  }
+
+  #sign(sign, name, click) {
+    return button({ class: sign, "aria-label": name, title: name, on: { click } }, icon(sign));
   }
 
   #length() {

@@ -1,6 +1,6 @@
 // The small card with a citation's exact quote, shown while a chip is pointed at or focused.
 
-import { element } from "./elements.js";
+import { element, fill } from "./elements.js";
 import { strings } from "./strings.js";
 
 const GAP_PX = 8;
@@ -18,7 +18,7 @@ document.addEventListener("keydown", (event) => {
     event.stopImmediatePropagation();
   }
 });
-document.addEventListener("scroll", hideQuote, { capture: true, passive: true });
+document.addEventListener("scroll", ({ target }) => target !== card && hideQuote(), { capture: true, passive: true });
 
 // Makes a chip show its citation's quote.
 export function attachQuote(chip, citation) {
@@ -48,10 +48,10 @@ function hideSoon() {
 function show(chip, citation) {
   hideQuote();
   owner = chip;
-  const place = [strings.pageNumber(citation.page), citation.heading].filter(Boolean).join(" · ");
-  card.replaceChildren(
-    element("p", { class: "quote-text" }, citation.quote),
-    element("p", { class: "quote-place" }, place),
+  fill(
+    card,
+    element("p", { class: "quote-text", dir: "auto" }, citation.quote),
+    element("p", { class: "quote-place", dir: "auto" }, placeOf(citation)),
   );
   document.body.append(card);
   card.hidden = false;
@@ -62,4 +62,9 @@ function show(chip, citation) {
   const left = Math.min(at.left - GAP_PX, document.documentElement.clientWidth - width - GAP_PX);
   card.style.left = `${Math.max(GAP_PX, left)}px`;
   card.style.top = `${above >= GAP_PX ? above : at.bottom + GAP_PX}px`;
+}
+
+// Where a citation stands, in one line.
+export function placeOf({ document_title: title, page, heading, cell }) {
+  return [title, strings.pageNumber(page), heading, cell && strings.cell(cell)].filter(Boolean).join(" · ");
 }

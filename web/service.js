@@ -1,7 +1,9 @@
 // The HTTP interface of the service, and what can go wrong with it. A failure is a plain object
-// {kind, title?, detail?, retryAfter?} so that it can be kept with the conversation.
+// {kind, slug?, status?, title?, detail?, retryAt?} so that it can be kept with the conversation.
 
 import { readEvents } from "./stream.js";
+
+const MOST_WAIT_S = 3600;
 
 // Carries a failure: "network" (no reply), "problem" (the service says what is wrong) or "cut"
 // (the reply ended early or made no sense).
@@ -16,6 +18,13 @@ export const documents = () => getJSON("/api/documents");
 
 export const suggestions = async () => (await getJSON("/api/suggestions")).questions;
 
+// The names of the backends that may be asked for.
+export async function backends() {
+  const { data } = await getJSON("/v1/models");
+  const prefix = "askreport/";
+  return data.filter(({ id }) => id.startsWith(prefix)).map(({ id }) => id.slice(prefix.length));
+}
+
 const loaded = new Map();
 
 // A whole document; fetched once, and again after a failure.
@@ -29,13 +38,8 @@ export function documentOf(id) {
 }
 
 // Asks, and gives the stream's events {type, data} up to `done`.
-export async function* ask(question, history, signal) {
-  const response = await request("/api/ask", {
-    method: "POST",
-    headers: { "Content-Type": "application/json", Accept: "text/event-stream" },
-    body: JSON.stringify({ question, history, stream: true }),
-    signal,
-  });
+export async function* ask(question, history, options, signal) {
+  const response = await post("/api/ask", { question, history, ...options, stream: true }, signal);
   try {
     for await (const { type, data } of readEvents(response.body)) {
       if (type === "done") return;
@@ -47,6 +51,28 @@ export async function* ask(question, history, signal) {
     throw new ServiceError({ kind: "cut" });
   }
   throw new ServiceError({ kind: "cut" });
+}
+
+// Says what a person thinks of an answer.
+export async function sendFeedback(answer, verdict, comment) {
+  const body = { answer_id: answer.id, verdict, ...(comment ? { comment } : {}), answer };
+  await post("/api/feedback", body);
+}
+
+// An address for a link, if it leads to this page and nowhere else.
+export function ownAddress(url) {
+  if (!URL.canParse(url, location.origin)) return null;
+  const { origin, pathname, href } = new URL(url, location.origin);
+  return origin === location.origin && pathname === "/" ? href : null;
+}
+
+function post(path, body, signal) {
+  return request(path, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    signal,
+  });
 }
 
 async function getJSON(path) {
@@ -63,11 +89,24 @@ async function request(path, options) {
     throw new ServiceError({ kind: "network" });
   }
   if (response.ok) return response;
-  const problem = await response.json().catch(() => ({}));
-  const status = `HTTP ${response.status}`;
-  throw new ServiceError(problemFailure({ title: status, ...problem }, response.headers));
+  const problem = await response.json().catch(() => null);
+  throw new ServiceError(problemFailure({ ...problem, status: response.status }, response.headers));
 }
 
-function problemFailure({ title, detail }, headers = new Headers()) {
-  return { kind: "problem", title, detail, retryAfter: headers.get("Retry-After") };
+function problemFailure({ type, title, detail, status }, headers = new Headers()) {
+  const wait = secondsOf(headers.get("Retry-After"));
+  return {
+    kind: "problem",
+    slug: status === 429 ? "too-many" : `${type ?? ""}`.split("/").at(-1),
+    title: title ?? `HTTP ${status}`,
+    detail,
+    retryAt: wait === null ? null : Date.now() + wait * 1000,
+  };
+}
+
+// `Retry-After` is a number of seconds or a date.
+function secondsOf(value) {
+  if (!value) return null;
+  const seconds = /^\d+$/.test(value) ? Number(value) : (Date.parse(value) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.min(Math.max(0, Math.ceil(seconds)), MOST_WAIT_S) : null;
 }

@@ -1,31 +1,35 @@
 // One question and its reply on the page, from the first progress line to the finished answer.
-// Statements that are already shown stay the same nodes, so a screen reader hears each one once.
+// Statements that are already shown stay the same nodes.
 
-import { abstentionElement, statementElement, whyElement } from "./answer.js";
-import { button, element } from "./elements.js";
+import { announce } from "./announcer.js";
+import { abstentionElement, footnotesElement, notesElement, statementElement } from "./answer.js";
+import { button, element, fill, tool } from "./elements.js";
+import { failureElement, failureWords } from "./failure.js";
+import { feedbackParts } from "./feedback.js";
+import { Progress } from "./progress.js";
+import { changes } from "./receipts.js";
 import { strings } from "./strings.js";
 
 export class TurnView {
-  // `cite(chip, target, citations)` opens a source; `retry()` asks again.
-  constructor(turn, { cite, retry }) {
+  // `acts` are what the page does for a turn: cite(chip, target, targets), retry(), edit(question),
+  // afresh(), settings(), copy(), share(), save(), keep().
+  constructor(turn, acts) {
     this.turn = turn;
-    this.cite = (chip, target) => cite(chip, target, this.citations());
-    this.retry = retry;
+    this.acts = acts;
+    this.cite = (chip, target) => acts.cite(chip, target, this.targets(target));
+    this.notes = element("div", {});
     this.statements = element("div", { class: "statements" });
     this.ending = element("div", { class: "ending" });
-    this.progress = element("p", { class: "progress", role: "status", hidden: true });
+    this.progress = new Progress();
+    this.asked = element("div", { class: "asked" });
     this.element = element(
       "article",
-      { class: "turn" },
-      element(
-        "h2",
-        { class: "question" },
-        element("span", { class: "unseen" }, strings.asked),
-        turn.question,
-      ),
-      element("div", { class: "reply" }, this.statements, this.ending, this.progress),
+      { class: "turn", "data-id": turn.id },
+      this.asked,
+      element("div", { class: "reply" }, this.notes, this.statements, this.ending, this.progress.element),
     );
-    for (const event of turn.statements) this.addStatement(event);
+    this.#showQuestion();
+    for (const event of turn.statements) this.#append(event);
     this.finish();
   }
 
@@ -35,57 +39,171 @@ export class TurnView {
     return answer ? answer.citations : statements.flatMap(({ citations }) => citations);
   }
 
-  restart() {
-    this.statements.replaceChildren();
-    this.ending.replaceChildren();
-    this.showProgress(strings.searching);
+  // What stands beside a chosen target: the citations, or all passages for a passage.
+  targets(target) {
+    return "quote" in target ? this.citations() : this.turn.answer.passages;
   }
 
-  showProgress(words) {
-    this.progress.hidden = false;
-    this.progress.textContent = words;
+  // The button of a target that the source pane has moved on to.
+  chipOf({ number }) {
+    return number === undefined ? null : this.element.querySelector(`[data-number="${number}"]:not([hidden])`);
   }
 
-  addStatement({ statement, citations }) {
+  restart(writes) {
+    fill(this.statements);
+    fill(this.ending);
+    fill(this.notes);
+    this.progress.start(writes);
+    announce(strings.searching);
+  }
+
+  read(passages) {
+    this.progress.read(passages);
+  }
+
+  addStatement(event) {
+    this.#append(event);
+    this.progress.check();
+    announce(event.statement.text);
+  }
+
+  // Shows what the turn has come to, and says what was not yet heard of it.
+  end() {
+    const heard = this.statements.childElementCount;
+    this.finish();
+    const { answer, failure } = this.turn;
+    if (failure) announce(failureWords(failure).title);
+    if (!answer) return;
+    for (const { message } of answer.notes ?? []) announce(message);
+    for (const { text } of answer.statements.slice(heard)) announce(text);
+    announce(answer.abstention ? `${strings.noAnswer} ${answer.abstention.message}` : strings.answerComplete);
+  }
+
+  // An answer, an abstention, a failure, or nothing yet.
+  finish() {
+    const { answer, failure } = this.turn;
+    this.progress.stop();
+    fill(this.ending);
+    if (answer) this.#showAnswer(answer);
+    if (failure) this.ending.append(failureElement(failure, this.acts));
+  }
+
+  #append({ statement, citations }) {
     this.statements.append(statementElement(statement, citations, this.cite));
   }
 
-  // Shows what the turn has come to: an answer, an abstention or a failure.
-  finish() {
-    const { answer, failure } = this.turn;
-    this.progress.hidden = true;
-    this.ending.replaceChildren();
-    if (answer) this.#showAnswer(answer);
-    if (failure) this.ending.append(this.#failureElement(failure));
+  #showQuestion() {
+    const { question } = this.turn;
+    const title = element(
+      "h2",
+      { class: "question", dir: "auto" },
+      element("span", { class: "unseen" }, strings.asking),
+      question,
+    );
+    const edit = tool("pencil", strings.edit, () => this.#editQuestion(), { class: "edit" });
+    fill(this.asked, edit, title);
+    return edit;
+  }
+
+  #editQuestion() {
+    const box = element("textarea", { rows: "2", dir: "auto", "aria-label": strings.edit, maxlength: "2000" });
+    const send = () => {
+      const question = box.value.trim();
+      if (question === "") return;
+      this.#showQuestion();
+      this.acts.edit(question);
+    };
+    const cancel = () => this.#showQuestion().focus();
+    box.value = this.turn.question;
+    box.addEventListener("keydown", (event) => {
+      if (event.isComposing || event.keyCode === 229) return;
+      if (event.key === "Escape") {
+        event.stopPropagation();
+        cancel();
+      }
+      if (event.key !== "Enter" || event.shiftKey) return;
+      event.preventDefault();
+      send();
+    });
+    const row = [
+      button({ class: "primary", on: { click: send } }, strings.askAgain),
+      button({ on: { click: cancel } }, strings.cancel),
+    ];
+    fill(this.asked, element("div", { class: "editing" }, box, element("div", { class: "row" }, ...row)));
+    box.focus();
+    box.select();
   }
 
   #showAnswer(answer) {
     const streamed = this.turn.statements.map(({ statement }) => statement);
     if (JSON.stringify(streamed) !== JSON.stringify(answer.statements)) {
-      this.statements.replaceChildren();
-      for (const statement of answer.statements) {
-        this.addStatement({ statement, citations: answer.citations });
-      }
+      fill(this.statements);
+      for (const statement of answer.statements) this.#append({ statement, citations: answer.citations });
     }
+    fill(this.notes, notesElement(answer.notes));
     if (answer.abstention) this.ending.append(abstentionElement(answer, this.cite));
-    if (answer.standalone_question !== answer.question) {
-      const words = strings.standalone(answer.standalone_question);
-      this.ending.append(element("p", { class: "aside standalone" }, words));
-    }
-    this.ending.append(whyElement(answer, this.cite));
+    const { expected } = this.turn;
+    if (expected) this.ending.append(comparisonElement(expected, answer));
+    this.ending.append(...this.#foot(answer), footnotesElement(answer.citations));
   }
 
-  #failureElement(failure) {
-    const known = strings.failure[failure.kind];
-    const title = known?.title ?? strings.problem(failure.title);
-    const wait = failure.retryAfter ? strings.retryAfter(failure.retryAfter) : null;
-    const detail = [known?.detail ?? failure.detail, wait].filter(Boolean).join(" ");
-    return element(
-      "div",
-      { class: "failure", role: failure.kind === "stopped" ? "note" : "alert" },
-      element("p", { class: "failure-title" }, title),
-      detail ? element("p", {}, detail) : null,
-      button({ class: "retry", on: { click: this.retry } }, strings.retry),
-    );
+  #foot(answer) {
+    const { acts, turn } = this;
+    const keep = (given) => {
+      turn.feedback = given;
+      acts.keep();
+    };
+    const [buttons, form] = feedbackParts(answer, turn.feedback, keep);
+    const followed = answer.standalone_question !== answer.question;
+    return [
+      element(
+        "div",
+        { class: "foot" },
+        whyElement(answer, this.cite),
+        followed && standaloneElement(answer),
+        element(
+          "div",
+          { class: "acts", role: "group", "aria-label": strings.answerActs },
+          tool("copy", strings.copyAnswer, acts.copy),
+          tool("link", strings.share, acts.share),
+          tool("save", strings.saveJSON, acts.save),
+          ...buttons,
+        ),
+      ),
+      form,
+    ];
   }
+}
+
+// The question as it was searched for, on demand.
+function standaloneElement({ standalone_question: question }) {
+  return element(
+    "details",
+    { class: "standalone" },
+    element("summary", {}, strings.standaloneSummary),
+    element("p", { dir: "auto" }, question),
+  );
+}
+
+// What is behind the answer; its module is loaded when somebody wants to know.
+function whyElement(answer, cite) {
+  const body = element("div", { class: "why-body" });
+  const details = element("details", { class: "why" }, element("summary", {}, strings.why), body);
+  details.addEventListener("toggle", async () => {
+    if (!details.open || body.childElementCount > 0) return;
+    const content = await import("./why.js").then(
+      ({ whyContent }) => whyContent(answer, cite),
+      () => [strings.failure.network.title],
+    );
+    fill(body, ...content);
+  });
+  return details;
+}
+
+// Whether a shared answer came out the same.
+function comparisonElement({ id, receipt }, answer) {
+  const same = id === answer.id;
+  const changed = changes(receipt, answer.receipt).map(strings.receiptField);
+  const words = same ? strings.sameAnswer : changed.length > 0 ? strings.changedSince(changed) : strings.otherAnswer;
+  return element("p", { class: "comparison", role: "note", "data-same": `${same}` }, words);
 }

@@ -16,10 +16,8 @@ QUOTE = "在历时约 5 个小时后，阿里云宣布受影响云产品均已�
 
 def test_a_translation_is_more_alike_than_another_sentence(embedder: Embedder) -> None:
     meaning = EmbeddedMeaning(embedder)
-    (same,) = meaning.similarities(
-        "Alibaba Cloud said all affected products were restored after about five hours.", [QUOTE]
-    )
-    (other,) = meaning.similarities("The museum opens on Monday.", [QUOTE])
+    told = "Alibaba Cloud said all affected products were restored after about five hours."
+    (same,), (other,) = meaning.similarities([told, "The museum opens on Monday."], [QUOTE])
     assert same > 0.85 > other + 0.02
 
 
@@ -33,7 +31,7 @@ def test_quotes_are_embedded_once(embedder: Embedder, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(embedder, "embed", counted)
     meaning = EmbeddedMeaning(embedder)
-    first = meaning.similarities("一", [QUOTE, QUOTE])
-    again = meaning.similarities("一", [QUOTE])
-    assert asked == [["一", QUOTE], ["一"]]
-    assert first == pytest.approx([again[0]] * 2)
+    first = meaning.similarities(["一", "二"], [QUOTE, QUOTE])
+    again = meaning.similarities(["一"], [QUOTE])
+    assert asked == [["一", "二", QUOTE], ["一"]]
+    assert first[0] == pytest.approx(again[0] * 2)

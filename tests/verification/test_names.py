@@ -62,5 +62,5 @@ def test_names_may_stand_in_a_heading_or_before_a_quote_that_points_back() -> No
 
 
 def test_the_detail_names_them() -> None:
-    check, _ = check_names(facts_of("飞书出现故障"), quoting("语雀出现故障"))
+    check, _, _ = check_names(facts_of("飞书出现故障"), quoting("语雀出现故障"))
     assert check.detail == "飞书 in the statement; in no quote, heading or title"

@@ -78,9 +78,9 @@ def test_a_wrong_quote_supports_nothing(answer: Answer, assistant: Assistant) ->
 class Untouched:
     """A meaning that must not be asked."""
 
-    def similarities(self, text: str, others: Sequence[str]) -> list[float]:
+    def similarities(self, texts: Sequence[str], others: Sequence[str]) -> list[list[float]]:
         """Fail."""
-        raise AssertionError(f"{text!r} was embedded")
+        raise AssertionError(f"{texts!r} was embedded")
 
 
 def test_quotes_are_never_embedded(answer: Answer, assistant: Assistant) -> None:

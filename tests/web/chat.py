@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ UNANSWERABLE = "红烧肉怎么做？"
 
 def ask(page: Page, question: str) -> Locator:
     """Type a question, press Enter, and wait for its finished turn."""
-    box = page.locator("textarea")
+    box = page.locator("#question")
     box.click()
     page.keyboard.insert_text(question)
     page.keyboard.press("Enter")
@@ -28,10 +29,46 @@ def ask(page: Page, question: str) -> Locator:
     return turn
 
 
+def turns(page: Page) -> list[dict[str, Any]]:
+    """The conversation on the page, as it is kept."""
+    kept = page.evaluate(
+        """() => {
+          const id = JSON.parse(sessionStorage.getItem('askreport.current'));
+          const name = `askreport.conversation.${id}`;
+          return localStorage.getItem(name) ?? sessionStorage.getItem(name);
+        }"""
+    )
+    return list(json.loads(kept)["turns"])
+
+
 def answers(page: Page) -> list[dict[str, Any]]:
     """The answers of the conversation, as the page keeps them."""
-    kept = page.evaluate("sessionStorage.getItem('askreport.conversation')")
-    return [turn["answer"] for turn in json.loads(kept)["turns"]]
+    return [turn["answer"] for turn in turns(page)]
+
+
+def answer_of(page: Page, question: str) -> dict[str, Any]:
+    """The service's answer, not asked through the page."""
+    reply = page.request.post("/api/ask", data={"question": question})
+    return dict(reply.json())
+
+
+def as_stream(answer: dict[str, Any]) -> dict[str, Any]:
+    """The reply that streams ``answer``."""
+    cited = answer["citations"]
+    return event_stream(
+        ("passages", {"passages": answer["passages"]}),
+        *(("statement", {"statement": s, "citations": cited}) for s in answer["statements"]),
+        ("answer", answer),
+        ("done", {}),
+    )
+
+
+def choose(page: Page, name: str, role: Any = "radio") -> None:
+    """Open the settings, check one, close them."""
+    page.get_by_role("button", name=re.compile("^(设置|Settings)$")).first.click()
+    page.get_by_role(role, name=name, exact=True).check()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
 
 
 @contextmanager

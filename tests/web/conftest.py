@@ -1,6 +1,7 @@
 """A real Chromium on the real service: each test gets a fresh page that must stay clean.
 
-Clean means no console error, no uncaught exception and no request to another origin. A test that
+Clean means no console error, no uncaught exception, no dialog of the browser and no request to
+another origin. A test that
 provokes failing responses names the console messages that these cause in ``expected_errors``.
 """
 
@@ -28,6 +29,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 WAIT_MS = 10_000
+READY = "() => performance.getEntriesByName('askreport-ready').length > 0"
 
 
 @pytest.fixture(scope="session")
@@ -56,13 +58,13 @@ def open_page(
     faults: list[str] = []
 
     def open_one(path: str = "/", **options: Any) -> Page:
-        context = browser.new_context(**options)
+        context = browser.new_context(base_url=service.url, **{"locale": "zh-CN", **options})
         contexts.append(context)
         context.set_default_timeout(WAIT_MS)
         page = context.new_page()
         _watch(page, service.url, faults)
         page.goto(service.url + path)
-        page.wait_for_selector(".document")
+        page.wait_for_function(READY)
         return page
 
     yield open_one
@@ -79,6 +81,7 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 
 def _watch(page: Page, origin: str, faults: list[str]) -> None:
+    page.on("dialog", lambda dialog: faults.append(f"dialog: {dialog.message}"))
     page.on("pageerror", lambda error: faults.append(f"exception: {error}"))
     page.on(
         "console",

@@ -17,7 +17,7 @@ INJECTION = "<img src=x onerror=\"document.title='broken in'\">"
 def fails_then_works(page: Page, words: str, **reply: Any) -> None:
     """Ask while ``/api/ask`` gets ``reply``; see ``words``; retry for real."""
     with asking_gets(page, **reply):
-        page.locator("textarea").fill(QUESTION)
+        page.locator("#question").fill(QUESTION)
         page.keyboard.press("Enter")
         alert = page.locator(".failure")
         expect(alert).to_contain_text(words)
@@ -29,16 +29,23 @@ def fails_then_works(page: Page, words: str, **reply: Any) -> None:
     expect(page.locator(".turn")).to_have_count(1)
 
 
-def test_problem_details_are_shown(page: Page, expected_errors: list[str]) -> None:
+def test_problem_is_said_in_the_pages_words_and_the_services(
+    page: Page, expected_errors: list[str]
+) -> None:
     expected_errors.append("status of 503")
-    fails_then_works(page, TITLE, status=503, json=PROBLEM)
+    fails_then_works(page, "服务还没有准备好", status=503, json=PROBLEM)
+
+
+def test_unknown_problem_is_shown_as_it_is(page: Page, expected_errors: list[str]) -> None:
+    expected_errors.append("status of 500")
+    fails_then_works(page, TITLE, status=500, json=PROBLEM | {"type": "/problems/new"})
 
 
 def test_problem_detail_and_wait_are_shown(page: Page, expected_errors: list[str]) -> None:
     expected_errors.append("status of 429")
     headers = {"Retry-After": "7"}
     with asking_gets(page, status=429, json=PROBLEM, headers=headers):
-        page.locator("textarea").fill(QUESTION)
+        page.locator("#question").fill(QUESTION)
         page.keyboard.press("Enter")
         expect(page.locator(".failure")).to_contain_text(DETAIL)
         expect(page.locator(".failure")).to_contain_text("7 秒")
@@ -51,7 +58,7 @@ def test_error_that_is_not_json(page: Page, expected_errors: list[str]) -> None:
 
 def test_error_event_in_the_stream(page: Page) -> None:
     reply = event_stream(("passages", {"passages": []}), ("error", PROBLEM))
-    fails_then_works(page, TITLE, **reply)
+    fails_then_works(page, DETAIL, **reply)
 
 
 def test_no_connection(page: Page, expected_errors: list[str]) -> None:
@@ -67,7 +74,7 @@ def test_stream_that_ends_before_done(page: Page) -> None:
     cut = event_stream(("passages", {"passages": []}), ("statement", first))
     cut["body"] += "event: answer\ndata: {"
     with asking_gets(page, **cut):
-        page.locator("textarea").fill(QUESTION)
+        page.locator("#question").fill(QUESTION)
         page.keyboard.press("Enter")
         expect(page.locator(".failure")).to_contain_text("回答中断了")
         expect(page.locator(".statement")).to_have_count(1)

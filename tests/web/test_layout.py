@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 WEB = ROOT / "web"
-MOST_BYTES = 60_000
+MOST_BYTES = 175_000  # of all files; what a first look loads is measured in test_speed.py
 LEAST_CONTRAST = 4.5  # WCAG 2 AA, text of ordinary size
 NO_SIDEWAYS_SCROLL = "document.documentElement.scrollWidth <= innerWidth"
 
@@ -54,7 +54,7 @@ def test_narrow_screen_scrolls_only_down(open_page: Callable[..., Page], width: 
     assert_in_view(mark)
     assert page.evaluate(NO_SIDEWAYS_SCROLL)
     page.get_by_role("button", name="关闭原文").tap()
-    expect(page.locator("textarea")).to_be_visible()
+    expect(page.locator("#question")).to_be_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -65,7 +65,7 @@ def test_text_has_contrast(open_page: Callable[..., Page], scheme: str) -> None:
     turn.locator(".why summary").click()
     turn.locator(".chip").first.click()
     expect(page.locator("mark.cited")).to_be_visible()
-    page.locator("textarea").fill("问" * 2001)
+    page.locator("#question").fill("问" * 2001)
     contrasts = page.evaluate(CONTRASTS)
     assert len(contrasts) > 20
     assert [pair for pair in contrasts if pair[1] < LEAST_CONTRAST] == []

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.api.promise import SOME
-from tests.conftest import TABLE
+from tests.conftest import REPORT, TABLE
 from tests.web.chat import QUESTION, QUOTE, answers, ask
 
 if TYPE_CHECKING:
@@ -21,14 +22,17 @@ WHOLE_ANSWERS = [
     "ChatGLM 是哪些机构的成果？",
 ]
 IS_IN_VIEW = """mark => {
-  const { left, top, height } = mark.getClientRects()[0];
-  const shown = document.elementFromPoint(left + 2, top + height / 2);
-  return mark.contains(shown);
+  const [rect] = mark.getClientRects();
+  const shown = rect && document.elementFromPoint(rect.left + 2, rect.top + rect.height / 2);
+  return mark.contains(shown ?? null);
 }"""
+SOON_S = 3.0
 
 
 def assert_in_view(mark: Locator) -> None:
-    assert mark.evaluate(IS_IN_VIEW), "the marked quote is not visible"
+    until = time.monotonic() + SOON_S  # the sheet may be drawn anew just now
+    while not mark.evaluate(IS_IN_VIEW):
+        assert time.monotonic() < until, "the marked quote is not visible"
 
 
 def test_chip_opens_source_with_quote_in_view(page: Page) -> None:
@@ -39,7 +43,7 @@ def test_chip_opens_source_with_quote_in_view(page: Page) -> None:
     expect(mark).to_have_text(QUOTE)
     assert_in_view(mark)
     citation = answers(page)[0]["citations"][0]
-    expect(pane.get_by_role("heading")).to_have_text(citation["document_title"])
+    expect(pane.get_by_role("heading", level=2)).to_have_text(citation["document_title"])
     expect(pane.locator(".source-place")).to_contain_text(f"第 {citation['page']} 页")
     expect(pane.locator(".source-place")).to_contain_text(citation["heading"])
     expect(chip).to_have_attribute("aria-expanded", "true")
@@ -82,13 +86,16 @@ def check_every_chip(page: Page, turn: Locator) -> None:
         chip.click()
         place = page.locator(".source-place")
         expect(place).to_contain_text(f"第 {citation['page']} 页")
-        mark = page.locator("mark.cited")
-        expect(mark).to_have_count(1)
+        # A table's cells stand apart on the page, without the separators of the text.
+        cells = citation["quote"].split(" | ") if citation["document_id"] == TABLE else []
         page.wait_for_function(
-            "quote => document.querySelector('mark.cited')?.textContent === quote",
-            arg=citation["quote"],
+            """([id, words]) => {
+              const marks = [...document.querySelectorAll('mark.cited')];
+              return marks.map(mark => mark.textContent).join('') === words;
+            }""",
+            arg=[citation["number"], "".join(cells) or citation["quote"]],
         )
-        assert_in_view(mark)
+        assert_in_view(page.locator("mark.cited").first)
         if citation["cell"]:
             expect(place).to_contain_text(f"第 {citation['cell']['row']} 行")
             expect(place).to_contain_text(citation["cell"]["column"])
@@ -102,9 +109,8 @@ def test_other_citations_of_the_page_are_marked_lightly(page: Page) -> None:
     assert same_page
     light = page.locator("mark.also-cited")
     expect(light.first).to_be_attached()
-    assert "".join(light.all_text_contents()) == "".join(
-        sorted(same_page, key=page.locator(".sheet").inner_text().index)
-    )
+    text = page.locator(".sheet").text_content() or ""
+    assert "".join(light.all_text_contents()) == "".join(sorted(same_page, key=text.index))
 
 
 def test_pages_turn_and_pane_closes(page: Page) -> None:
@@ -130,6 +136,84 @@ def test_citation_address_opens_its_source(open_page: Callable[..., Page], page:
     assert_in_view(mark)
     linked.get_by_role("button", name="关闭原文").click()
     expect(linked.locator(".source")).to_be_hidden()
+
+
+def test_citations_are_walked_by_buttons_and_keys(page: Page) -> None:
+    turn = ask(page, WHOLE_ANSWERS[2])
+    chips = turn.locator(".chip")
+    quotes = [c["quote"] for c in answers(page)[0]["citations"]]
+    chips.first.click()
+    mark = page.locator("mark.cited")
+    expect(mark).to_have_text(quotes[0])
+    expect(page.get_by_role("button", name="上一条引用")).to_be_disabled()
+    page.get_by_role("button", name="下一条引用").click()
+    expect(mark).to_have_text(quotes[1])
+    expect(chips.nth(1)).to_have_attribute("aria-expanded", "true")
+    expect(chips.first).to_have_attribute("aria-expanded", "false")
+    page.locator(".source-text").focus()
+    page.keyboard.press("j")
+    expect(mark).to_have_text(quotes[2])
+    expect(page.locator(".which")).to_have_text(f"引用 3 / {len(quotes)}")
+    page.keyboard.press("k")
+    expect(mark).to_have_text(quotes[1])
+    expect(page.locator("#announcer")).to_contain_text(quotes[1])
+
+
+def test_table_citation_marks_row_and_cell_below_the_header(page: Page) -> None:
+    turn = ask(page, WHOLE_ANSWERS[3])
+    citation = answers(page)[0]["citations"][1]
+    turn.locator(".chip").nth(1).click()
+    row = page.locator("tr.cited-row")
+    expect(row).to_have_count(1)
+    expect(row.locator(".row-number")).to_have_text(str(citation["cell"]["row"]))
+    expect(page.locator("td.cited-cell")).to_have_text(citation["quote"])
+    heads = page.locator(".grid thead th")
+    expect(heads.nth(2)).to_have_text(citation["cell"]["column"])
+    assert_in_view(page.locator("mark.cited"))
+    assert heads.nth(2).evaluate(IS_IN_VIEW), "the table's header is not visible"
+    # The line that names the columns is the header, and not said twice.
+    assert (page.locator(".sheet").text_content() or "").count("机构 | 国") == 0
+
+
+def test_lost_words_are_shown_where_they_were(page: Page) -> None:
+    report = page.request.get(f"/api/documents/{REPORT}").json()
+    start = report["gaps"][0][0]
+    number = next(p["number"] for p in report["pages"] if start < p["end"])
+    here = [g for g in report["gaps"] if report["pages"][number - 1]["start"] <= g[0]]
+    page.locator(".document").first.click()
+    expect(page.locator(".sheet")).to_be_visible()
+    page.get_by_role("textbox", name="跳到第几页").fill(str(number))
+    page.keyboard.press("Enter")
+    gaps = page.locator(".sheet .gap")
+    expect(gaps.first).to_have_attribute("title", "这里在提取文字时丢失了内容")
+    count = gaps.count()
+    assert 1 <= count <= len(here)
+    expect(page.locator(".gap-count")).to_contain_text(f"{count} 处")
+    page_text = report["text"][
+        report["pages"][number - 1]["start"] : report["pages"][number - 1]["end"]
+    ]
+    assert page.locator(".sheet").text_content() == page_text
+
+
+def test_heading_under_a_heading_shows_both(page: Page) -> None:
+    report = page.request.get(f"/api/documents/{REPORT}").json()
+    at, deep = next((i, h) for i, h in enumerate(report["outline"]) if h["level"] == 2)
+    above = next(h for h in reversed(report["outline"][:at]) if h["level"] == 1)
+    target = {"document_id": REPORT, "page": deep["page"], "heading": deep["title"]}
+    page.locator(".document").first.click()
+    trail = page.evaluate(
+        """async target => {
+          const { SourcePane } = await import('/web/source.js');
+          const pane = new SourcePane({});
+          document.body.append(pane.element);
+          await pane.show(target, []);
+          const words = pane.place.textContent;
+          pane.element.remove();
+          return words;
+        }""",
+        target,
+    )
+    assert f"{above['title']} › {deep['title']}" in trail
 
 
 def test_document_in_header_opens_at_its_first_page(page: Page) -> None:

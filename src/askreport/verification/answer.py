@@ -1,7 +1,7 @@
 """Saved answers against the corpus: whether anything in them was changed since. Needs no model.
 
-What a statement's words cannot decide, an embedder may have: its check of meaning is believed when
-it is stored as passed, and everything else is compared again.
+What a statement's words cannot decide, an embedder may have: its checks of meaning are believed
+when they are stored as passed, and everything else is compared again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.verification.quotes import quote_holds
-from askreport.verification.statement import MEANING, examine
+from askreport.verification.statement import CLAUSE, MEANING, examine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ def _statement_problems(
 ) -> list[str]:
     cited = [c for c in answer.citations if c.number in answer.statements[order - 1].citations]
     stored = answer.statements[order - 1]
-    believed = any(c.name == MEANING and c.passed for c in stored.checks)
+    believed = {c.name for c in stored.checks if c.passed and c.name in (MEANING, CLAUSE)}
     verdict, checks = examine(text, cited, documents, believed=believed)
     claimed = stored.verdict
     failed = [f"{c.name}: {c.detail}" for c in checks if not c.passed]

@@ -61,7 +61,7 @@ _SUPERLATIVE: Final = re.compile(
     r"最(?!终|近|后|新|初|早|低|少|多|迟|晚|多可|佳实践)|最(?=[早低少多晚])(?!少[\d一二三四五六七八九]|多[\d可能]|低限|早[于在]|晚[于在\d至到])|第一(?!次|批|步|轮|季|时间|代|版|阶段|财季|人称|方|期|位用)"
     r"|首(?:个|款|位|家|次|创|例|屈一指)|唯一|史上|头号|冠军|之最|榜首|居首"
     r"|\b(?:the )?(?:largest|biggest|highest|fastest|strongest|greatest|best-\w+|best|worst|longest|smallest|lowest|slowest|earliest|youngest|oldest|richest|cheapest|busiest|newest-ever|leading|number one|No\. ?1|top-ranked|record|unprecedented|ever)\b(?! (?:number of|version)\b)"
-    r"|\b(?:the|world['’]s|\w+['’]s) (?:most|least)(?! of)\b|\bthe (?:only|sole)\b|\b(?:the|its|world['’]s|China['’]s|\w+['’]s) first\b",
+    r"|\b(?:the|world['’]s|\w+['’]s) (?:most|least)(?! of)\b|\bthe (?:only|sole)\b|\b(?:the|its|world['’]s|China['’]s|\w+['’]s) first\b(?! (?:few|several|half|quarter|part|\d+|two|three|four|five|six|seven|eight|nine|ten)\b)",
     re.IGNORECASE,
 )
 _ONE_OF: Final = re.compile(r"最.{1,10}之一|\bone of the \w+", re.IGNORECASE)
@@ -76,7 +76,7 @@ _CAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 _CAUSED: Final = re.compile(
-    r"因|由于|导致|致|造成|引发|引起|带来|使|令|让|原因|理由|故(?!障|事|意)|所以|于是|归|起因|根源|源于|缘|出于|迫于|点燃|掀起|激发|催生|推动|促|引领|收到|面对|回应|声讨|压力|无力|无暇|精力|短缺|不足|缺乏|受.{1,20}影响|考虑到|鉴于|为了|旨在|以便|得益|凭|后续|暴露|在于|所致|遭|被|结果|后果|随后|之后|则|由.{1,20}(?:影响|故障|产生)|基于|背后|随着|"
+    r"因|由于|从而|进而|自然|导致|致|造成|引发|引起|带来|使|令|让|原因|理由|故(?!障|事|意)|所以|于是|归|起因|根源|源于|缘|出于|迫于|点燃|掀起|激发|催生|推动|促|引领|收到|面对|回应|声讨|压力|无力|无暇|精力|短缺|不足|缺乏|受.{1,20}影响|考虑到|鉴于|为了|旨在|以便|得益|凭|后续|暴露|在于|所致|遭|被|结果|后果|随后|之后|则|由.{1,20}(?:影响|故障|产生)|基于|背后|随着|"
     r"\b(?:because|due|owing|caus\w+|result\w*|led|leads?|thanks|stem\w*|attribut\w+|reason\w*|so|since|trigger\w*|after|why|following|therefore|hence)\b",
     re.IGNORECASE,
 )

@@ -44,7 +44,7 @@ _LEAST_TOLD: Final = 5.0
 """Weight of a clause below which it says too little to be missed."""
 _FILLER: Final = frozenset(
     """表示 宣布 称 其中 此外 同时 目前 现在 当时 之后 以后 之前 以前 随后 后来 而且 并且 但是 因此 所以 因为 由于
-    如果 虽然 不过 以及 或者 关于 对于 根据 其 该 这个 那个 这些 那些 一个 一种 一款 一项 报告 指出 提到 介绍 显示 认为 据称 据说
+    如果 虽然 不过 以及 或者 关于 对于 根据 其 该 这个 那个 这些 那些 一个 一种 一款 一项 报告 指出 提到 介绍 显示 认为 据称 据说 反映 回应 透露 写道 提及 说明 强调 披露 列举 列出 解释 补充 评价 形容 作者 评论者 文中 表中
     方面 情况 进行 可以 能够 已经 正在 将会 即将 成为 作为 属于 包括 例如 比如 分别 共计 总计 合计 大约 左右
     said says report reports reported according state states stated announce announced also however""".split()  # noqa: SIM905
 )

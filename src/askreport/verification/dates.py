@@ -21,6 +21,7 @@ _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _ORD = r"(?:st|nd|rd|th)?"
 _DATE: Final = re.compile(
     rf"(?:(?P<y1>(?:19|20)\d\d|[12二一][0-9〇零一二三四五六七八九]{{3}}|(?<!\d)\d\d(?=年\d{{1,2}}月))年(?:的)?)(?:(?P<m1>{_N})月(?:份)?(?:(?P<d1>{_N})[日号])?)?"
+    r"|(?<![\d.])(?P<m10>1[0-2]|0?[1-9])[・·](?P<d10>3[01]|[12]\d|0?[1-9])(?!\d)"
     rf"|(?P<m2>(?<![\d个几数]){_N})月(?!球|亮|活|费|薪|租|饼|内|以)(?:份)?(?:(?P<d2>{_N})[日号])?"
     rf"|(?<!\d)(?P<d3>\d{{1,2}})[日号](?!线|楼|机)"
     r"|(?<![\d.])(?P<y4>(?:19|20)\d\d)[-./](?P<m4>0?[1-9]|1[0-2])(?:[-./](?P<d4>0?[1-9]|[12]\d|3[01]))?(?![\d.]*\d)"
@@ -34,7 +35,7 @@ _DATE: Final = re.compile(
 )
 _CLOCK: Final = re.compile(
     r"(?P<h>\d{1,2})[:：](?P<min>\d\d)(?:[:：]\d\d)?\s?(?P<half>[ap]\.?m)?"
-    r"|(?P<zh>凌晨|早上|上午|中午|下午|晚上?|晚间|夜里)?(?P<h2>\d{1,2}|[一二三四五六七八九十]{1,3})(?:点钟|点(?![\d一二三四五六七八九零的燃击赞评])|时(?=[\d左许]))"
+    r"|(?P<zh>凌晨|早上|上午|中午|下午|晚上?|晚间|夜里)?(?P<h2>\d{1,2}|[一二三四五六七八九十]{1,3})(?:点(?:(?P<min2>\d{1,2}|[一二三四五六七八九十零]{1,3})分|(?P<half2>半))|点钟|点(?![\d一二三四五六七八九零的燃击赞评])|时(?=[\d左许]))"
     r"|\b(?P<h3>\d{1,2})\s?(?P<half3>[ap])\.?m\b"
 )
 _MONTH_OF: Final = {name[:3]: number for name, number in MONTHS.items()}
@@ -95,8 +96,12 @@ def days_in(text: str) -> tuple[Day, ...]:
         year = _number(g["y1"] or g["y4"] or g["y5"] or g["y6"] or g["y7"] or g["y9"])
         year = year + 2000 if year is not None and year < 100 else year
         name = g["M5"] or g["M6"] or g["M7"] or g["M8"]
-        month = _MONTH_OF[name[:3].lower()] if name else _number(g["m1"] or g["m2"] or g["m4"])
-        day = _number(g["d1"] or g["d2"] or g["d3"] or g["d4"] or g["d5"] or g["d6"])
+        month = (
+            _MONTH_OF[name[:3].lower()]
+            if name
+            else _number(g["m1"] or g["m2"] or g["m4"] or g["m10"])
+        )
+        day = _number(g["d1"] or g["d2"] or g["d3"] or g["d4"] or g["d5"] or g["d6"] or g["d10"])
         if (month or 1) > 12 or (day or 1) > 31:
             pass  # no such date: kept, so that a statement that has it is refused
         found.append(Day(year, month, day, m.group().strip(), m.start(), m.end()))
@@ -110,7 +115,7 @@ def clocks_in(text: str) -> tuple[Clock, ...]:
         hour = _number(m["h"] or m["h2"] or m["h3"])
         if hour is None or hour > 24:
             continue
-        minute = int(m["min"]) if m["min"] else None
+        minute = 30 if m["half2"] else _number(m["min"] or m["min2"])
         found.append(Clock(hour % 12, minute, m.group().strip(), m.start(), m.end()))
     return tuple(found)
 

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.tokens import initials
 from askreport.verification.dates import years_meant
-from askreport.verification.facts import Facts, facts_of
+from askreport.verification.facts import Facts, facts_of, part
 from askreport.verification.latin import releases_in
-from askreport.verification.wording import squeezed
+from askreport.verification.wording import HAN, plain, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +43,10 @@ class Evidence:
     quotes: tuple[Facts, ...]
     around: Facts
     before: Facts
+    aliases: Facts = field(default_factory=lambda: part(""))
+    """Other names that a document has in brackets behind those of the quotes."""
+    elsewhere: str = ""
+    """All documents, without spaces and signs."""
 
     @classmethod
     def of(cls, citations: Sequence[Citation], documents: Mapping[str, Document]) -> Evidence:
@@ -69,10 +73,21 @@ class Evidence:
                     block,
                 )
                 before.append(document.text[first.start : citation.start][-_BEFORE:])
+        quotes = tuple(facts_of(citation.quote) for citation in citations)
+        near = facts_of("\n".join(dict.fromkeys(around)))
+        known = squeezed("\n".join([*(quote.text for quote in quotes), near.text]))
+        aliases = [
+            other
+            for document in documents.values()
+            for name, other in aliases_in(document.text)
+            if name in known
+        ]
         return cls(
-            tuple(facts_of(citation.quote) for citation in citations),
-            facts_of("\n".join(dict.fromkeys(around))),
+            quotes,
+            near,
             facts_of("\n".join(before)),
+            part("\n".join(dict.fromkeys(aliases))),
+            "\n".join(_squeezed(document.text) for document in documents.values()),
         )
 
     @cached_property
@@ -115,7 +130,7 @@ class Evidence:
     @cached_property
     def naming(self) -> str:
         """The quotes and what stands around them; what is before them if they point back to it."""
-        parts = [self.text, self.around.text]
+        parts = [self.text, self.around.text, self.aliases.text]
         return "\n".join([*parts, self.before.text] if self.points_back else parts)
 
     @cached_property
@@ -136,10 +151,46 @@ class Evidence:
     @cached_property
     def spelt(self) -> frozenset[str]:
         """Latin names of the quotes and around them."""
-        own = self.all.spelt | self.around.spelt
+        own = self.all.spelt | self.around.spelt | self.aliases.spelt
         return own | self.before.spelt if self.points_back else own
+
+    @cached_property
+    def lookalikes(self) -> frozenset[str]:
+        """`spelt` with letters that a scan takes for each other made one."""
+        return frozenset(map(lookalike, self.spelt))
 
     @cached_property
     def stems(self) -> frozenset[str]:
         """English stems of the quotes and around them."""
-        return self.all.stems | self.around.stems
+        return self.all.stems | self.around.stems | self.aliases.stems
+
+
+_ALIAS: Final = re.compile(
+    rf"(?P<han>[{HAN}]{{2,12}})\s?[(（]\s?(?P<latin>[A-Za-z][\w .&'’-]{{1,30}}?)\s?[)）]"
+    rf"|(?P<name>[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){{0,3}})"
+    rf"\s?[(（]\s?(?P<other>[{HAN}]{{2,12}})\s?[)）]"
+)
+_LEAST_ALIAS: Final = 3
+
+
+@lru_cache(maxsize=32)
+def aliases_in(text: str) -> tuple[tuple[str, str], ...]:
+    """Names in ``text`` and those in brackets behind them, both ways: 文心一言 (ERNIE Bot)."""
+    found: list[tuple[str, str]] = []
+    for m in _ALIAS.finditer(plain(text)):
+        han, latin = m["han"] or m["other"], m["latin"] or m["name"]
+        # What stands before a Chinese name runs on into it.
+        ends = [han] if m["other"] else [han[at:] for at in range(len(han) - _LEAST_ALIAS + 1)]
+        found += [(end, latin) for end in ends or [han]]
+        found.append((squeezed(latin), han))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=32)
+def _squeezed(text: str) -> str:
+    return squeezed(plain(text))
+
+
+def lookalike(word: str) -> str:
+    """``word`` (small letters) with an l read as an i, and letters written twice once."""
+    return re.sub(r"(.)\1+", r"\1", word.replace("l", "i"))

@@ -90,6 +90,7 @@ _VAGUE: Final = re.compile(
     r"|(?P<few>(?<![十百千万\d])(?:数|几|好几))(?=个?(?:月|小时|星期|季度|世纪)|[年天周秒](?!前以)|日[后前内之]|分钟|十年)"
     r"|(?P<fewen>\b(?:a few|several|a couple of)(?= (?:second|minute|hour|day|week|month|quarter|year|decade)))"
     r"|(?P<zh>[数几上超逾]|好几|成|近)(?P<size>十万|百万|千万|十亿|百亿|十|百|千|万|亿)(?!的确)"
+    r"|数以(?P<by>百万|千万|十|百|千|万|亿)计"
     r"|\b(?P<en>dozens|tens|hundreds|thousands|tens of thousands|hundreds of thousands|millions"
     r"|tens of millions|hundreds of millions|billions)\b(?P<of> of (?=thousands|millions|billions))?",
     re.IGNORECASE,
@@ -104,7 +105,7 @@ _VAGUE_SIZE: Final = {
 }  # fmt: skip
 _BEFORE: Final = re.compile(
     r"(?P<over>超过了?|超|突破了?|逾|大于|高于|多于|高出|达到?了?(?=.{0,9}[多余])|(?:more|greater|higher|larger|longer) than"
-    r"|over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:ed|ing)|in excess of|upwards of|past)"
+    r"|over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:ed|ing)|in excess of|upwards of|(?<!the )past)"
     r"|(?P<least>至少|不少于|不低于|起码|最少|at least|no (?:less|fewer) than|a minimum of)"
     r"|(?P<under>不到|不足|未满|少于|低于|小于|将近|接近|近|差不多|(?:less|fewer|lower) than|nearly|almost"
     r"|under|below|close to|just short of|approaching)"
@@ -113,7 +114,7 @@ _BEFORE: Final = re.compile(
 )
 _SIDE: Final = re.compile(r"(?:" + _BEFORE.pattern + r")[\s的有为达了共an]*$", re.IGNORECASE)
 _BEHIND: Final = re.compile(
-    r"\s?(?:(?P<over>以上|之多|多|余|\+|or more|and (?:up|over|above)|-plus|plus\b)"
+    r"\s?(?:(?P<over>以上|多|余|\+|or more|and (?:up|over|above)|-plus|plus\b)"
     r"|(?P<under>以下|以内|or (?:less|fewer))|(?P<about>左右|上下|or so))"
 )
 _BEFORE_UNIT: Final = re.compile(
@@ -189,7 +190,7 @@ def _vague(text: str) -> Iterator[Figure]:
             high = {"十": 10.0}.get(m["size"], float(_VAGUE_SIZE[m["size"]][0]))
             low = 0.8 * high
         else:
-            low, high = _VAGUE_SIZE[(m["size"] or m["en"]).lower()]
+            low, high = _VAGUE_SIZE[(m["size"] or m["by"] or m["en"]).lower()]
         end = m.end() + (1 if text[m.end() : m.end() + 1] in (" ", "余", "多") else 0)
         unit = unit_at(text, end)
         measure = unit[0] if unit else ""

@@ -19,8 +19,8 @@ _KEPT: Final = 512
 class Meaning(Protocol):
     """Who says how alike texts are, whatever their language."""
 
-    def similarities(self, text: str, others: Sequence[str]) -> list[float]:
-        """For each of ``others`` how alike ``text`` and it are, at most 1."""
+    def similarities(self, texts: Sequence[str], others: Sequence[str]) -> list[list[float]]:
+        """For each of ``texts``, how alike it and each of ``others`` are, at most 1."""
         ...
 
 
@@ -32,15 +32,16 @@ class EmbeddedMeaning:
         self._kept: OrderedDict[str, npt.NDArray[object]] = OrderedDict()  # type: ignore[type-var]
         self._lock = Lock()
 
-    def similarities(self, text: str, others: Sequence[str]) -> list[float]:
+    def similarities(self, texts: Sequence[str], others: Sequence[str]) -> list[list[float]]:
         """See `Meaning.similarities`; one batch of the embedder at most."""
         with self._lock:
             known = {other: self._kept[other] for other in others if other in self._kept}
-        new = [text, *dict.fromkeys(other for other in others if other not in known)]
+        size = len(texts)
+        new = [*texts, *dict.fromkeys(other for other in others if other not in known)]
         vectors = self._embedder.embed(new, "query")
         with self._lock:
-            for other, vector in zip(new[1:], vectors[1:], strict=True):
+            for other, vector in zip(new[size:], vectors[size:], strict=True):
                 known[other] = self._kept[other] = vector
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
-        return [float(vectors[0] @ known[other]) for other in others]
+        return [[float(told @ known[other]) for other in others] for told in vectors[:size]]

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.naming.kinds import KIND_END
 from askreport.naming.tokens import is_head, stem, tokens
-from askreport.naming.words import lookup
+from askreport.naming.words import lookup, words_at
 from askreport.records import Check
 from askreport.spelling.general import is_english
 from askreport.verification.chinese import GRAMMAR
+from askreport.verification.evidence import lookalike
 from askreport.verification.latin import FUNCTION, MONTHS, pieces, releases_in
 from askreport.verification.translation import is_plain_word, meanings, sounds_in
 from askreport.verification.wording import HAN, squeezed
@@ -49,8 +50,20 @@ _BODIES: Final = frozenset(
     "公司 集团 证券 银行 保险 科技 大学 学院 研究院 研究所 实验室 基金会 协会 联盟 委员会 医院 资本 基金 法院 电信 移动 联通 软件 网络 传媒 航空 智能".split()  # noqa: SIM905
 )
 _BEFORE_NAME: Final = "是由与和及被,。;:、(（“"
+_LEAST_BEGINNING: Final = 4
+_LEAST_OF_NAME: Final = 6
+"""Letters of a word from which on it may be short for a longer one: Telecom."""
+_LONGEST_BEFORE: Final = 4
 _RARE: Final = 12.0
 """Nats of a word from which on it may be a given name."""
+_BACK_AT_ONCE: Final = re.compile(r"(?:这|它|该|其|此|本)")
+_ACRONYM: Final = re.compile(r"[a-z]{2,3}")
+_DOMAIN: Final = re.compile(r"[a-z][a-z0-9-]+\.[a-z]{2,4}")
+_OF: Final = re.compile(r" (?:of|for)(?: the)? ([A-Z][a-z]+)")
+_FORMED: Final = re.compile(
+    r"(?:ly|ing|ed|e?rs?|ors?|i[sz]es?|ible|able|ness|ments?|tions?|ists?|isms?|ics?|ful|less)$"
+)
+"""Ends of words that are made of others, which no list has all of."""
 _CHINA: Final = frozenset(("china", "chines", "domest"))
 _CHINA_WORDS: Final = re.compile(r"中国|我国|国内|国产|国人|本土|全国|\bChin(?:a|ese)\b|\bdomestic")
 _COMMON_LATIN: Final = frozenset(
@@ -58,17 +71,30 @@ _COMMON_LATIN: Final = frozenset(
 )
 
 
-def check_names(statement: Facts, evidence: Evidence) -> tuple[Check, list[str]]:
-    """Whether each name of ``statement`` is in ``evidence``, and which are not."""
+def check_names(statement: Facts, evidence: Evidence) -> tuple[Check, list[str], list[str]]:
+    """The check, the names of ``statement`` that are not in ``evidence``, and words that may be some.
+
+    A word that no list knows and no document has may be a name or a plain word; one of them is let
+    pass here, for meaning to decide.
+    """
     strange = [*_strange_titles(statement, evidence), *_strange_latin(statement, evidence)]
-    strange += _strange_chinese(statement, evidence)
+    doubtful: list[str] = []
+    for name, sure in _strange_chinese(statement, evidence):
+        (strange if sure else doubtful).append(name)
+    if (
+        len(doubtful) > 1
+        or strange
+        or (doubtful and any(not _ACRONYM.fullmatch(n) for n in _unmentioned(statement, evidence)))
+    ):
+        strange += doubtful
+        doubtful = []
     strange = list(dict.fromkeys(strange))
     detail = (
         f"{', '.join(strange[:5])} in the statement; in no quote, heading or title"
         if strange
         else "every name of the statement is in a quote, its heading or its title"
     )
-    return Check(name="names", passed=not strange, detail=detail), strange
+    return Check(name="names", passed=not strange, detail=detail), strange, doubtful
 
 
 def _strange_titles(statement: Facts, evidence: Evidence) -> Iterator[str]:
@@ -118,7 +144,7 @@ def _is_name(token: Token, english: bool = True) -> bool:
     folded = token.folded
     if folded in MONTHS or (folded in FUNCTION and not token.identifier):
         return False
-    if token.identifier or token.version:
+    if token.identifier or token.version or _DOMAIN.fullmatch(folded):
         return True
     return token.capital and not (english and token.first and _is_plain(folded))
 
@@ -129,7 +155,7 @@ def _is_plain(folded: str) -> bool:
 
 def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> Iterator[str]:
     if len(group) == 1 and not _is_name(group[0], statement.english):
-        if _other_subject(group[0], statement, evidence):
+        if _unknown_word(group[0], evidence) or _other_subject(group[0], statement, evidence):
             yield group[0].text
         return
     words = [t.folded for t in group]
@@ -157,10 +183,29 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
         )
         begins = token.first and any(found) and not _unmentioned(statement, evidence)
         common = plain and ((place > 0 and found[0]) or begins)
-        if not there and not common and not (foreign and not plain):
+        if not (
+            there
+            or common
+            or (foreign and not plain)
+            or (
+                token.text[1:].islower()
+                and is_english(token.folded)
+                and _heads(token, statement, evidence)
+            )
+        ):
+            yield token.text
+        if there and _other_sibling(token, statement, evidence):
             yield token.text
         if token.version and not _version_stands(token, evidence):
             yield f"{token.text} {token.version}"
+
+
+def _heads(token: Token, statement: Facts, evidence: Evidence) -> bool:
+    """Whether ``token`` says what kind of body it is of which the rest is told: Ministry of Health."""
+    behind = _OF.match(statement.text, token.end)
+    return behind is not None and (
+        stem(behind[1].lower()) in evidence.stems or behind[1].lower() in evidence.stems
+    )
 
 
 def _stands(token: Token, evidence: Evidence, text: str) -> bool:
@@ -169,7 +214,11 @@ def _stands(token: Token, evidence: Evidence, text: str) -> bool:
     for form in {whole, whole.removesuffix("s"), re.sub(r"(\d)0$", r"\1", whole), whole + "s"}:
         if form in evidence.spelt:
             return True
+    if whole.isalpha() and lookalike(whole) in evidence.lookalikes:
+        return True
     parts = pieces(folded)
+    if _DOMAIN.fullmatch(token.text):
+        return False
     if len(parts) > 1 and re.search(r"[-/.&]", token.text) and not any(p.isdigit() for p in parts):
         split = [p for p in re.split(r"[-/.&_]", folded) if p]
         if len(split) > 1 and all(
@@ -191,7 +240,8 @@ def _stands(token: Token, evidence: Evidence, text: str) -> bool:
             "uk",
             "eu",
         )
-    if _is_plain(folded) and len(folded) > 3 and any(s.startswith(folded) for s in evidence.stems):
+    least = _LEAST_BEGINNING if _is_plain(folded) else _LEAST_OF_NAME
+    if len(folded) >= least and any(s.startswith(folded) for s in evidence.stems):
         return True
     return len(folded) >= 2 and folded in evidence.initials
 
@@ -199,13 +249,19 @@ def _stands(token: Token, evidence: Evidence, text: str) -> bool:
 def _only_around(group: list[Token], statement: Facts, evidence: Evidence) -> str:
     """A name of a heading told of what a quote says of another name that the statement lacks."""
     whole = "".join(p for t in group for p in pieces(t.folded))
-    if whole in evidence.all.spelt or any(t.folded in evidence.all.spelt for t in group):
+    if whole in evidence.aliases.spelt or any(t.folded in evidence.aliases.spelt for t in group):
+        return ""
+    if any(lookalike(s) == lookalike(whole) for s in evidence.all.spelt):
+        return ""
+    if any(t.folded in evidence.all.spelt for t in group):
         return ""
     if any(stem(t.folded) in evidence.all.stems for t in group) or sounds_in(whole, evidence.text):
         return ""
     if not group[0].first and not statement.text.rstrip(".。 ").endswith(group[-1].text):
         return ""
     for quote in evidence.quotes:
+        if _BACK_AT_ONCE.match(quote.text):
+            continue  # it tells what the heading names
         for other in quote.tokens:
             if (
                 not _is_name(other, quote.english)
@@ -216,6 +272,32 @@ def _only_around(group: list[Token], statement: Facts, evidence: Evidence) -> st
                 continue
             return " ".join(t.text for t in group)
     return ""
+
+
+def _unknown_word(token: Token, evidence: Evidence) -> bool:
+    """Whether ``token``, in small letters, is no English word: npm, jq."""
+    folded = token.folded
+    if not re.fullmatch(r"[a-z]{2,12}", token.text) or folded in FUNCTION or folded in MONTHS:
+        return False
+    if _FORMED.search(folded) or folded in _COMMON_LATIN or is_english(folded):
+        return False
+    if any(is_english(folded[:at]) and is_english(folded[at:]) for at in range(3, len(folded) - 2)):
+        return False  # run time
+    return not is_plain_word(folded) and not _stands(token, evidence, evidence.naming)
+
+
+def _other_sibling(token: Token, statement: Facts, evidence: Evidence) -> bool:
+    """GPT-4 of a heading where the quotes have GPT-3, which the statement lacks."""
+    parts = pieces(token.folded)
+    if len(parts) != 2 or not parts[1].isdigit() or "".join(parts) in evidence.all.spelt:
+        return False
+    return any(
+        (other := pieces(t.folded))[:1] == parts[:1]
+        and len(other) == 2
+        and other[1].isdigit()
+        and "".join(other) not in statement.spelt
+        for t in evidence.all.tokens
+    )
 
 
 def _version_stands(token: Token, evidence: Evidence) -> bool:
@@ -262,13 +344,26 @@ def _unmentioned(statement: Facts, evidence: Evidence) -> list[str]:
             and not meanings(known) & statement.stems
         ):
             left.append(word.text)
-    return left
+    return left + [run for run in _unknown_runs(evidence.all) if run not in statement.text]
+
+
+def _unknown_runs(facts: Facts) -> Iterator[str]:
+    """Runs of characters that no list has as words: 语雀."""
+    run, end = "", -1
+    for word in (*facts.words, None):
+        if word and not word.known and word.text not in GRAMMAR:
+            run, end = (run + word.text if word.start == end else word.text), word.end
+            continue
+        if len(run) > 1:
+            yield run
+        run = ""
 
 
 # --- Chinese -------------------------------------------------------------------------------------
 
 
-def _strange_chinese(statement: Facts, evidence: Evidence) -> Iterator[str]:
+def _strange_chinese(statement: Facts, evidence: Evidence) -> Iterator[tuple[str, bool]]:
+    """The strange names, and whether each is one for certain."""
     text = evidence.naming
     known = evidence.squeezed
     words = statement.words
@@ -279,9 +374,9 @@ def _strange_chinese(statement: Facts, evidence: Evidence) -> Iterator[str]:
         if any(a < word.end and word.start < b for a, b in skipped):
             at += 1
             continue
-        size, strange = _strange_at(words, at, statement, evidence, known, text)
+        size, strange, sure = _strange_at(words, at, statement, evidence, known, text)
         if strange:
-            yield strange
+            yield strange, sure
         at += size
 
 
@@ -292,26 +387,14 @@ def _strange_at(
     evidence: Evidence,
     known: str,
     text: str,
-) -> tuple[int, str]:
-    """How many words to go on by, and the strange name that begins at ``words[at]``, if one does."""
+) -> tuple[int, str, bool]:
+    """How many words to go on by, the strange name that begins at ``words[at]``, whether it is one."""
     word = words[at]
     person = _person(words, at, statement, known)
     if person:
-        return len(person), "" if _sounds(person, evidence) else person
+        return len(person), "" if _sounds(person, evidence) else person, True
     if word.known:
-        if word.text in _BODIES and (body_name := _body(words, at, statement, evidence, known)):
-            return 1, body_name
-        entry = lookup(word.text)
-        named = entry is not None and entry.is_name
-        body = KIND_END.search(word.text) and len(word.text) > 3
-        latin = statement.text[word.start - 1 : word.start].isascii() and word.start > 0
-        if not (named or (body and not latin)) or word.text in known:
-            return 1, ""
-        if entry and (_meant(entry, evidence) or _same_place(word.text, text)):
-            return 1, ""
-        if _short_for(word.text, known) or _sounds(word.text, evidence):
-            return 1, ""
-        return 1, word.text
+        return 1, _strange_word(words, at, statement, evidence, known, text), True
     run = word.text
     size = 1
     while (
@@ -323,15 +406,55 @@ def _strange_at(
         run += words[at + size].text
         size += 1
     if word.text in GRAMMAR or len(run) < 2 or run in known:
-        return 1 if word.text in GRAMMAR else size, ""
+        return 1 if word.text in GRAMMAR else size, "", False
     absent = sum(c not in known for c in run)
     before = statement.text[word.start - 1 : word.start]
     if before.isascii() and before.isalnum():
-        return size, ""  # what follows a name is what it does
+        return size, "", False  # what follows a name is what it does
     least = 1 if not before or before in _BEFORE_NAME else 2
     if 2 * absent >= len(run) and absent >= least and not _sounds(run, evidence):
-        return size, run
-    return size, ""
+        return size, run, run in evidence.elsewhere
+    return size, "", False
+
+
+def _strange_word(
+    words: tuple[Word, ...],
+    at: int,
+    statement: Facts,
+    evidence: Evidence,
+    known: str,
+    text: str,
+) -> str:
+    """``words[at]``, which a list knows, if it is a strange name."""
+    word = words[at]
+    if word.text in _BODIES and (body_name := _body(words, at, statement, evidence, known)):
+        return body_name
+    entry = lookup(word.text)
+    named = entry is not None and entry.is_name
+    body = KIND_END.search(word.text) and len(word.text) > 3
+    latin = statement.text[word.start - 1 : word.start].isascii() and word.start > 0
+    if not (named or (body and not latin)) or word.text in known:
+        return ""
+    if entry and (_meant(entry, evidence) or _same_place(word.text, text)):
+        return ""
+    if body and (before := lookup(KIND_END.sub("", word.text))) and _meant(before, evidence):
+        return ""
+    if _short_for(word.text, known) or _sounds(word.text, evidence):
+        return ""
+    if _in_longer(word, statement, evidence):
+        return ""
+    return word.text
+
+
+def _in_longer(word: Word, statement: Facts, evidence: Evidence) -> bool:
+    """Whether ``word`` is part of a longer name that a quote has in English: 麻省理工学院."""
+    return any(
+        start + len(longer.text) >= word.end
+        and longer.text != word.text
+        and _meant(longer, evidence)
+        for start in range(max(0, word.start - _LONGEST_BEFORE), word.start + 1)
+        for longer in words_at(statement.text, start)
+    )
 
 
 def _body(
@@ -348,6 +471,8 @@ def _body(
         return ""  # Apache软件基金会 is told by Apache
     if any(e and meanings(e) & evidence.stems for e in entries):
         return ""
+    if _same_place(before, evidence.naming) or _sounds(before, evidence):
+        return ""  # 美国公司 is no name
     return before + kind
 
 
@@ -394,7 +519,8 @@ def _meant(entry: Entry, evidence: Evidence) -> bool:
 
 def _sounds(name: str, evidence: Evidence) -> bool:
     """Whether a Latin word of the quotes is ``name`` in pinyin: Wang Jian for 王坚."""
-    latin = [t.folded for t in (*evidence.all.tokens, *evidence.around.tokens) if t.capital]
+    capitals = [t for t in (*evidence.all.tokens, *evidence.around.tokens) if t.capital]
+    latin = [form for t in capitals for form in dict.fromkeys((t.folded, *pieces(t.folded)))]
     pairs = [name for one, two in pairwise(latin) for name in (one + two, two + one)]
     return any(sounds_in(word, name) for word in (*latin, *pairs))
 

@@ -51,6 +51,8 @@ def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
             continue
         if figure.measure == "" and _stands(figure, evidence):
             continue
+        if figure.ordinal and _is_release(figure, evidence):
+            continue
         rivals = [o for o in evidence.figures if o.measure == figure.measure and o.measure]
         otherwise = otherwise or bool(rivals)
         wrong.append(f"{figure.text} in the statement; {_told(rivals or evidence.figures)}")
@@ -149,7 +151,7 @@ def _counts(figure: Figure, listed: set[int], evidence: Evidence) -> bool:
     """Whether the figure counts the members of a list, or the quotes."""
     if figure.measure not in ("", "things", "persons", "firms") or figure.bound:
         return False
-    if figure.value > _MOST_COUNTED:
+    if figure.value > _MOST_COUNTED or "." in figure.text:
         return False
     return figure.value in listed or 1 < figure.value == len(evidence.quotes)
 
@@ -182,6 +184,12 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
         for i, a in enumerate(same)
         for b in same[i + 1 :]
     )
+
+
+def _is_release(figure: Figure, evidence: Evidence) -> bool:
+    """Whether the ordinal counts releases, one of which a quote names: 第二版 and version 2."""
+    told = f"{figure.value:g}"
+    return any(t.version.lstrip("vV") == told for t in evidence.all.tokens)
 
 
 def _stands(figure: Figure, evidence: Evidence) -> bool:

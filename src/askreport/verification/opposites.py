@@ -100,13 +100,13 @@ ENDING: Final = _side(
     "|retir|cancel|drop(?:s|ped|ping)?\\b|withdr|discard|remov|end[- ]of[- ]life|EOL|give up|gave up|sunset|wind(?:ing)? down"
 )
 DENIAL_WORDS: Final = (
-    r"没有|没(?=能|被|法|人|什么|再|收|提|发)|并未|尚未|从未|未能|未(?=[一-鿿])(?!来|必|免|成年|知|曾有)|不再|不会|不能|不可|不得|不是|并非|并不|不需|无需|无须|不必|不用|不愿|不想|不肯|不敢|不应|不该"
-    r"|无法|无(?=[一-鿿])(?!论|疑|数|线|缝|限|状态|服务器|损|人机|人驾|意间|关紧要|忧|需)|毫无|绝非|非(?=[一-鿿])(?!常|法|洲|凡|得|遗|营利|盈利|要)|否认|从不|绝不|决不|毫不|拒不|切勿|不(?=[一-鿿])(?!断|限于|仅|只|少|同|过|管|论|久|如|但|妨|错|禁|足|到|超|低|高于|多于|少于|得不|乏|俗|凡|惜|料|约而同|一而足|光|单|外乎|知不觉)"
+    r"没有|(?<![淹埋出沉吞覆湮隐])没(?=[一-鿿])(?!了|准|落|收|入|药|几|多久|过多)|并未|尚未|从未|未能|未(?=[一-鿿])(?!来|必|免|成年|知|曾有)|不再|不会|不能|不可|不得|不是|并非|并不|不需|无需|无须|不必|不用|不愿|不想|不肯|不敢|不应|不该"
+    r"|无法|无(?=[一-鿿])(?!论|疑|数|线|缝|限|状态|服务器|损|人机|人驾|意间|关紧要|忧|需)|毫无|绝非|非(?=[一-鿿])(?!常|法|洲|凡|得|遗|营利|盈利|要)|否认|从不|绝不|决不|毫不|拒不|切勿|(?<!差)不(?=[一-鿿])(?!断|限于|仅|只|少|同|过|管|论|久|如|但|妨|错|禁|足|到|超|低|高于|多于|少于|得不|乏|俗|凡|惜|料|约而同|一而足|光|单|外乎|知不觉)"
     r"|\b(?:not|no(?!-)(?! ?\.? ?\d)(?! (?:less|fewer|more) than)|never|without|cannot|neither|nor|none|nothing|nobody|hardly|barely|unable)\b|n['’]t\b"
 )
 DENIAL: Final = re.compile(DENIAL_WORDS, re.IGNORECASE)
 LACKING: Final = re.compile(
-    r"失败|停止|暂停|终止|拒绝|遭拒|禁止|缺乏|缺少|短缺|难以|很难|无法|取消|弃用|放弃|关闭|免费|免除|免于|避免|防止|摆脱|否认|否定|驳斥|反驳|下架|失去|失灵|失信|中断|崩溃|崩了|宕机|受阻|阻止|排除|影响|忽视|忽略|怀疑|质疑|批评"
+    r"失败|没了|停止|暂停|终止|拒绝|遭拒|禁止|缺乏|缺少|短缺|难以|很难|无法|取消|弃用|放弃|关闭|免费|免除|免于|避免|防止|摆脱|否认|否定|驳斥|反驳|下架|失去|失灵|失信|中断|崩溃|崩了|宕机|受阻|阻止|排除|影响|忽视|忽略|怀疑|质疑|批评"
     r"|仅(?:限|能|凭|有)?|只(?:能|有|需|要)?|唯一|即使|倒闭|退役|消亡|停更|停服|落空|白费|局限|限制|有限|例外|不实|虚假|谣|零(?=[一-鿿])|剥离|离开|不到|不足|少|空白"
     r"|\b(?:fail\w*|stop\w*|refus\w*|reject\w*|lack\w*|den(?:y|ied|ies)|prohibit\w*|ban(?:ned|s)?|suspend\w*|halt\w*|cancel\w*|abandon\w*|discontinu\w*|only|free|prevent\w*|avoid\w*|unavailab\w*"
     r"|un(?:able|likely|known|clear|supported|authori[sz]ed|resolved|true|founded|fair|certain|available|changed|willing|popular|safe|published|successful|usable|finished|limited|paid|tested|reported|identified)\w*|in(?:accessible|complete|valid|correct|accurate|compatible|effective|sufficient|operable)\w*|non-?\w+|disrupt\w*|block\w*|disabl\w*|remov\w*"

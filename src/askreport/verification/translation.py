@@ -10,7 +10,7 @@ from typing import Final
 
 from askreport.language_data import read_table
 from askreport.naming.characters import split_syllables, syllables
-from askreport.naming.territories import places_in
+from askreport.naming.territories import code_of, places_in
 from askreport.naming.tokens import initials, stem, tokens
 from askreport.naming.words import Word, completions, words_at
 from askreport.spelling.general import is_english
@@ -58,7 +58,7 @@ def english_of(text: str) -> frozenset[str]:
             for word in words_at(text, at):
                 if at + len(word.text) <= run.end():
                     found |= meanings(word)
-                    if word.is_name:
+                    if word.is_name and code_of(word.text) is None:
                         found |= _more_of_name(word)
     for place in places_in(text):
         found |= _place(place.code)

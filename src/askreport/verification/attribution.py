@@ -1,0 +1,39 @@
+"""Whose words a statement says it tells: “报告指出，…”, “According to the report, …”.
+
+That a source says something is told by the citation. It is left out before a statement is held
+against its quotes, which do not speak of themselves.
+"""
+
+# ruff: noqa: E501 - patterns are tables, a row a line
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_SOURCE = r"(?:(?:这份|这篇|这张|本|该|此|上述|原)?(?:年度|调查|技术)?(?:报告|文档|文件|文章|表格|资料|材料|名单|榜单|列表|清单|原文|正文|页面|评论|点评)|文中|表中|表内|书中|原文|评论员|评论者|点评人|作者)"
+_ADVERB = r"(?:还|也|又|曾|并|则|特别|同时|进一步|另外|最后)?"
+_VERB = (
+    r"(?:指出|提到|提及|谈到|讲到|说到|显示|认为|表明|表示|声称|宣称|称|说|写道|写到|介绍说?|记载|记述|记录|描述说?|描述道|总结说?|总结道|强调|披露|评价说?|评价道|透露|解释说?|解释道|补充说?|补充道|说明"
+    r"|点评道|形容道|举例说?|打了?个?比方|坦言|承认|主张|提醒|写着)"
+)
+_CHINESE: Final = re.compile(
+    rf"(?:^|(?<=[。!?;]))\s*(?:"
+    rf"(?:据|根据|依据|按照?|正如|如|在)?{_SOURCE}(?:中|里|内|上)?(?:所|对此)?{_ADVERB}{_VERB}[,，:：]?"
+    rf"|(?:据|根据|依据|按照?){_SOURCE}(?:中|里|内)?(?:的)?(?:内容|说法|介绍|记载|数据|信息|描述)?(?:来看|所述)?[,，:：]"
+    rf"|(?:在)?{_SOURCE}(?:中|里|内|上)?[,，:：])"
+)
+_THE = r"(?:the|this|its) (?:annual |same )?(?:report|document|table|article|text|source|page|authors?|commentators?|commentary|reviewers?)"
+_SAYS = r"(?:says?|said|notes?|noted|states?|stated|mentions?|mentioned|points? out|pointed out|adds?|added|explains?|explained|observes?|argues?|writes?|wrote|reports?|reported|shows?|indicates?|stress(?:es)?)"
+_ENGLISH: Final = re.compile(
+    rf"(?:^|(?<=[.!?;] ))(?:according to {_THE}|as (?:stated|noted|described|reported|mentioned|shown) (?:in|by) {_THE}|in {_THE}(?:['’]s (?:words|account|view))?)\s?, ?"
+    rf"|(?:^|(?<=[.!?;] )){_THE} (?:also |further )?{_SAYS},?(?: that\b)? ?(?=\w)(?!of\b)"
+    rf"|, (?:according to {_THE}|{_THE} {_SAYS}|as {_THE} {_SAYS}|in {_THE}['’]s words)(?=[,.]|$)",
+    re.IGNORECASE,
+)
+
+
+def unattributed(text: str) -> str:
+    """A plain ``text`` without words that only say which source it is from."""
+    rest = _ENGLISH.sub("", _CHINESE.sub("", text)).strip()
+    return rest or text
