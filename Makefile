@@ -57,7 +57,7 @@ $(BIN)/python:
 	@$(BIN)/python -m pip install --quiet --upgrade pip
 
 $(VENV)/.serve: pyproject.toml $(LOCK) $(MAKERS) | $(BIN)/python
-	@echo "Installing askreport (170 MB to download, once) ..."
+	@echo "Installing askreport (185 MB to download, once) ..."
 	@$(BIN)/python -m pip install --quiet --constraint $(LOCK) --editable .
 	@touch $@
 

@@ -200,6 +200,7 @@ function addView(turn) {
     retry: () => run(turn),
     edit: (question) => editTurn(turn, question),
     afresh: () => run(turn, []),
+    history: () => conversation.historyBefore(turn),
     settings: openSettings,
     copy: async () => toast((await copy(answerMarkdown(turn.answer))) ? strings.copied : strings.copyFailed),
     share: () => share(turn),

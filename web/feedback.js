@@ -9,8 +9,8 @@ import { strings } from "./strings.js";
 const MOST_CHARACTERS = 2000;
 
 // The two buttons and the form below them, as [buttons, form]. `given` is what was sent before,
-// `onGiven({verdict, comment})` keeps what is sent now.
-export function feedbackParts(answer, given, onGiven) {
+// `historyOf()` is what it was asked with, `onGiven({verdict, comment, id})` keeps what is sent now.
+export function feedbackParts(answer, given, historyOf, onGiven) {
   const form = element("div", { class: "feedback", role: "group", "aria-label": strings.comment, hidden: true });
   const buttons = ["up", "down"].map((verdict) =>
     tool("thumb", strings.feedback[verdict], () => open(verdict), { class: verdict, "aria-pressed": "false" }),
@@ -41,7 +41,7 @@ export function feedbackParts(answer, given, onGiven) {
       send.disabled = true;
       const comment = box.value.trim();
       try {
-        await sendFeedback(answer, verdict, comment);
+        given = { verdict, comment, id: await sendFeedback(answer, verdict, comment, historyOf(), given?.id) };
       } catch (error) {
         const { title, detail } = error.failure ?? {};
         said.textContent = [strings.feedbackFailed, title, detail].filter(Boolean).join(" ");
@@ -49,7 +49,6 @@ export function feedbackParts(answer, given, onGiven) {
         send.disabled = false;
         return;
       }
-      given = { verdict, comment };
       onGiven(given);
       fill(form, element("p", { class: "feedback-said" }, strings.feedbackSent));
       announce(strings.feedbackSent);

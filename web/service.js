@@ -53,10 +53,12 @@ export async function* ask(question, history, options, signal) {
   throw new ServiceError({ kind: "cut" });
 }
 
-// Says what a person thinks of an answer.
-export async function sendFeedback(answer, verdict, comment) {
-  const body = { answer_id: answer.id, verdict, ...(comment ? { comment } : {}), answer };
-  await post("/api/feedback", body);
+// Says what a person thinks of an answer, with the history it was asked with; gives the feedback's
+// id, by which a later one on the same answer takes its place.
+export async function sendFeedback(answer, verdict, comment, history, id) {
+  const said = { ...(comment ? { comment } : {}), ...(id ? { id } : {}) };
+  const response = await post("/api/feedback", { answer_id: answer.id, verdict, ...said, answer, history });
+  return (await response.json()).id;
 }
 
 // An address for a link, if it leads to this page and nowhere else.

@@ -12,7 +12,7 @@ import { strings } from "./strings.js";
 
 export class TurnView {
   // `acts` are what the page does for a turn: cite(chip, target, targets), retry(), edit(question),
-  // afresh(), settings(), copy(), share(), save(), keep().
+  // history(), afresh(), settings(), copy(), share(), save(), keep().
   constructor(turn, acts) {
     this.turn = turn;
     this.acts = acts;
@@ -153,7 +153,7 @@ export class TurnView {
       turn.feedback = given;
       acts.keep();
     };
-    const [buttons, form] = feedbackParts(answer, turn.feedback, keep);
+    const [buttons, form] = feedbackParts(answer, turn.feedback, acts.history, keep);
     const followed = answer.standalone_question !== answer.question;
     return [
       element(

@@ -100,9 +100,9 @@ def test_feedback_reaches_the_service_and_is_confirmed(
 ) -> None:
     sent: list[Any] = []
 
-    def take(route: Route) -> None:
+    def take(route: Route) -> None:  # the tests' service keeps no feedback
         sent.append(route.request.post_data_json)
-        route.fulfill(status=201, json={"id": "f1"})
+        route.fulfill(status=201, json={"id": "fb_0123456789abcdef0123"})
 
     page.route("**/api/feedback", take)
     turn = ask(page, QUESTION)
@@ -112,10 +112,16 @@ def test_feedback_reaches_the_service_and_is_confirmed(
     expect(turn.locator(".feedback-said")).to_have_text("已记下，谢谢。")
     answer = answers(page)[0]
     said = {"comment": comment} if comment else {}
-    assert sent == [{"answer_id": answer["id"], "verdict": verdict, "answer": answer, **said}]
+    body = {"answer_id": answer["id"], "verdict": verdict, "answer": answer, "history": [], **said}
+    assert sent == [body]
     expect(turn.get_by_role("button", name=button)).to_have_attribute("aria-pressed", "true")
     page.reload()
     expect(page.get_by_role("button", name=button)).to_have_attribute("aria-pressed", "true")
+    # A second opinion takes the place of the first.
+    page.get_by_role("button", name=button).click()
+    page.get_by_role("button", name="提交").click()
+    expect(page.locator(".feedback-said")).to_have_text("已记下，谢谢。")
+    assert sent[1] == body | {"id": "fb_0123456789abcdef0123"}
 
 
 def test_feedback_that_fails_keeps_its_words(page: Page, expected_errors: list[str]) -> None:

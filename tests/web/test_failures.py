@@ -109,3 +109,57 @@ def test_markup_in_answer_is_text(page: Page) -> None:
     expect(page.locator(".source-place")).to_contain_text(INJECTION)
     expect(page.locator("img")).to_have_count(0)
     expect(page).to_have_title("askreport")
+
+
+def test_wait_is_counted_down_before_retrying(page: Page, expected_errors: list[str]) -> None:
+    expected_errors.append("status of 429")
+    with asking_gets(page, status=429, json=PROBLEM, headers={"Retry-After": "2"}):
+        page.locator("#question").fill(QUESTION)
+        page.keyboard.press("Enter")
+        retry = page.get_by_role("button", name="重试")
+        expect(retry).to_be_disabled()
+        expect(page.locator(".failure-title")).to_have_text("提问太频繁")
+    expect(retry).to_be_enabled()
+    expect(page.locator(".wait")).to_have_text("现在可以重试。")
+    retry.click()
+    expect(page.locator(".statement").first).to_contain_text(QUOTE)
+
+
+def test_too_long_conversation_can_be_left_behind(page: Page, expected_errors: list[str]) -> None:
+    expected_errors.append("status of 413")
+    ask(page, "Llama 2 是什么？")
+    problem = PROBLEM | {"type": "/problems/too-large", "status": 413}
+    with asking_gets(page, status=413, json=problem):
+        page.locator("#question").fill(QUESTION)
+        page.keyboard.press("Enter")
+        expect(page.locator(".failure")).to_contain_text("发送的内容太大")
+    with page.expect_request("**/api/ask") as waiting:
+        page.get_by_role("button", name="不带之前的对话再问").click()
+    assert waiting.value.post_data_json["history"] == []
+    expect(page.locator(".statement").last).to_be_visible()
+
+
+def test_unknown_backend_leads_to_the_settings(page: Page, expected_errors: list[str]) -> None:
+    expected_errors.append("status of 422")
+    page.evaluate("localStorage.setItem('askreport.settings', '{\"backend\": \"gone\"}')")
+    page.reload()
+    page.locator("#question").fill(QUESTION)
+    page.keyboard.press("Enter")
+    expect(page.locator(".failure-title")).to_have_text("没有这种作答方式")
+    page.get_by_role("button", name="打开设置").click()
+    page.get_by_role("combobox", name="作答方式").select_option("")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="重试").click()
+    expect(page.locator(".statement").first).to_contain_text(QUOTE)
+
+
+def test_stopped_draft_is_kept_while_failing(page: Page, expected_errors: list[str]) -> None:
+    expected_errors.append("ERR_FAILED")
+    with asking_gets(page):
+        page.locator("#question").fill(QUESTION)
+        page.keyboard.press("Enter")
+        expect(page.locator(".failure")).to_be_visible()
+        page.locator("#question").fill("下一个问题")
+        page.reload()
+    expect(page.locator(".question")).to_contain_text(QUESTION)
+    expect(page.locator("#question")).to_have_value("下一个问题")

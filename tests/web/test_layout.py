@@ -41,8 +41,8 @@ CONTRASTS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [320, 360])
-def test_narrow_screen_scrolls_only_down(open_page: Callable[..., Page], width: int) -> None:
+@pytest.mark.parametrize("width", [320, 360, 3440])
+def test_page_scrolls_only_down_at_any_width(open_page: Callable[..., Page], width: int) -> None:
     page = open_page(viewport={"width": width, "height": 640}, has_touch=True)
     assert page.evaluate(NO_SIDEWAYS_SCROLL)
     turn = ask(page, QUESTION)

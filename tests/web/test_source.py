@@ -21,6 +21,7 @@ WHOLE_ANSWERS = [
     "语雀那次重大故障持续了多久，原因是什么？",
     "ChatGLM 是哪些机构的成果？",
 ]
+MOST_OF_A_KIND = 3
 IS_IN_VIEW = """mark => {
   const [rect] = mark.getClientRects();
   const shown = rect && document.elementFromPoint(rect.left + 2, rect.top + rect.height / 2);
@@ -55,10 +56,8 @@ def test_every_citation_shows_its_exact_quote(page: Page, question: str) -> None
 
 
 @pytest.mark.parametrize("kind", sorted({case.kind for case in SOME}))
-def test_every_citation_of_every_reference_question_shows_its_quote(page: Page, kind: str) -> None:
-    for case in SOME:
-        if case.kind != kind:
-            continue
+def test_every_citation_of_reference_questions_shows_its_quote(page: Page, kind: str) -> None:
+    for case in [case for case in SOME if case.kind == kind][:MOST_OF_A_KIND]:
         page.get_by_role("button", name="新对话").click()
         for turn in case.history:
             if turn.role == "user":
