@@ -182,9 +182,7 @@ def test_planted_share_link_is_asked_as_words(open_page: Callable[..., Page], pa
           [{ role: 'user', content: words }], { backend: null, documents: null })""",
         PLANTED,
     )
-    opened = open_page()
-    opened.goto(link)
-    opened.reload()
+    opened = open_page("/" + link.removeprefix(page.url))
     expect(opened.locator(".question")).to_contain_text(PLANTED)
     expect(opened.locator(".why")).to_be_visible()
     expect(opened.locator(ACTING)).to_have_count(0)

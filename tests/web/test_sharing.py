@@ -37,7 +37,6 @@ def test_link_makes_the_same_answer_again(open_page: Callable[..., Page], page: 
     opened.on("request", lambda request: seen.append(request.url))
     with opened.expect_request("**/api/ask") as waiting:
         opened.goto(link)
-        opened.reload()
     assert len(json.loads(waiting.value.post_data or "")["history"]) == 2
     expect(opened.locator(".comparison")).to_contain_text("完全一致")
     assert answers(opened)[0]["id"] == answers(page)[1]["id"]
@@ -59,7 +58,6 @@ def test_changed_receipt_is_named(open_page: Callable[..., Page], page: Page) ->
     opened = open_page()
     with asking_gets(opened, **as_stream(answer)):
         opened.goto(link)
-        opened.reload()
         expect(opened.locator(".comparison")).to_contain_text("程序版本、文档有变化")
 
 
