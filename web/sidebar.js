@@ -12,7 +12,7 @@ export class Sidebar {
   // `acts` are what the page does for a conversation: open, rename(id, name), remove,
   // saveMarkdown, saveJSON; and close(), anew().
   constructor(library, acts) {
-    this.library = library;
+    this.shelf = library;
     this.acts = acts;
     this.box = element("input", {
       type: "search",
@@ -41,7 +41,7 @@ export class Sidebar {
     this.current = current;
     if (this.element.hidden) return;
     const words = this.box.value.trim();
-    const found = this.library
+    const found = this.shelf
       .all()
       .map((conversation) => ({ conversation, where: words ? conversation.find(words) : "" }))
       .filter(({ where }) => where !== null)
