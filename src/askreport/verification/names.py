@@ -413,7 +413,9 @@ def _strange_at(
         return size, "", False  # what follows a name is what it does
     least = 1 if not before or before in _BEFORE_NAME else 2
     if 2 * absent >= len(run) and absent >= least and not _sounds(run, evidence):
-        person_like = run[0] in _SURNAMES and len(run) <= 3 and (not before or before in _BEFORE_NAME)
+        person_like = (
+            run[0] in _SURNAMES and len(run) <= 3 and (not before or before in _BEFORE_NAME)
+        )
         return size, run, person_like or run in evidence.elsewhere
     return size, "", False
 
@@ -501,7 +503,8 @@ def _person(words: tuple[Word, ...], at: int, statement: Facts, known: str) -> s
     if not rest or name in known or not (role or start):
         return ""
     said = re.match(
-        r"表示|宣布|指出|认为|透露|称|说|是|在|于|因|和|与|的|及|等|团队|先生|女士|教授|博士", text[word.start + len(name) :]
+        r"表示|宣布|指出|认为|透露|称|说|是|在|于|因|和|与|的|及|等|团队|先生|女士|教授|博士",
+        text[word.start + len(name) :],
     )
     given = all(w.nats >= _RARE for w in words[at + 1 : at + 3] if w.start < word.start + len(name))
     if not role and not said and not (given and not any(c in known for c in rest)):
