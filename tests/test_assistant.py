@@ -247,7 +247,7 @@ def test_two_streams_may_be_read_in_turns(assistant: Assistant) -> None:
     ("question", "told"),
     [
         ("越南有入选的开源成果吗？", "表中没有符合“越南”的条目。"),
-        ("開源成果表裡，越南有入選的項目嗎？", "表中沒有符合“越南”的條目。"),
+        ("開源成果表裡，越南有入選的項目嗎？", "表中沒有符合「越南」的條目。"),
         ("Are there any achievements from Vietnam in the table of open-source systems?", "No row"),
     ],
 )

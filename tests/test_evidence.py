@@ -129,6 +129,20 @@ def test_a_figure_that_extraction_lost_is_not_made_up(assistant: Assistant) -> N
     assert gathered.nearest
 
 
+def test_a_name_that_the_documents_write_otherwise_is_not_missing(assistant: Assistant) -> None:
+    asked = assistant.read("Bilibili 2023 年宕机了几次？")
+    told = evidence(assistant, asked)
+    assert told.missing == ()
+    assert told.reason is None
+
+
+def test_what_is_about_none_of_the_names_is_left_out(assistant: Assistant) -> None:
+    told = evidence(assistant, assistant.read("Bilibili 2023年宕机了几次，分别什么时候"))
+    assert told.chosen
+    for item in told.chosen:
+        assert "语雀" not in assistant.documents[REPORT].text[item.start : item.end]
+
+
 def test_nothing_found_is_no_evidence(assistant: Assistant) -> None:
     nothing = replace(found(assistant, STATED), found=())
     gathered = gather(nothing, assistant.snapshot, read_question(STATED))

@@ -146,3 +146,16 @@ def test_the_question_typed_last_says_what_kind_is_asked_for() -> None:
 )
 def test_what_is_counted(question: str, counted: tuple[str, ...]) -> None:
     assert read_question(question).counted == counted
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("Yuque (语雀) 崩了多久？", ("语雀",)),
+        ("Who is Li Yanhong (李彦宏)?", ("李彦宏",)),
+        ("Rust (语言) 和 Go", ("语言", "go")),
+        ("Rust（2021 版）", ("rust",)),
+    ],
+)
+def test_a_name_binds_as_the_brackets_write_it(question: str, names: tuple[str, ...]) -> None:
+    assert read_question(question).names == names

@@ -195,10 +195,33 @@ def test_a_question_takes_milliseconds(index: TableIndex) -> None:
         ("哪些公司来自克罗地亚？", "Airt.ai。"),
         ("南非有项目上榜吗", "有，共 1 项："),
         ("复旦的入选项目是什么？", ""),
+        ("哪些国家入选的项目最多？", "USA 45 项；China 40 项；UK 5 项。"),
+        ("Which countries have the most projects?", "USA: 45; China: 40; UK: 5."),
+        ("华为和阿里谁的开源项目多", "Alibaba Group 6 项；Huawei 1 项。"),
+        ("中国和英国相比哪个国家的入选项目更多？", "China 40 项；UK 5 项。"),
+        ("中国和英国哪个国家入选的项目更少？", "UK 5 项；China 40 项。"),
+        ("Does Germany have more projects than Canada?", "Germany: 4; Canada: 1."),
     ],
 )
 def test_the_computed_part_is_said(text: str, said: str, index: TableIndex) -> None:
     assert told(ask(index, text), read_question(text).language) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("清華有幾個項目入選？", "符合條件的共 4 項："),
+        ("哪個國家入選的項目最多？", "USA 45 項。"),
+        ("法國有項目入選嗎？", "表中沒有符合「法國」的條目。"),
+        ("南非有項目上榜嗎", "有，共 1 項："),
+    ],
+)
+def test_it_is_said_in_the_askers_script(text: str, said: str, index: TableIndex) -> None:
+    assert told(ask(index, text), "zh-Hant") == said
+
+
+def test_what_two_did_together_is_not_compared(index: TableIndex) -> None:
+    assert ask(index, "美国和中国合作的项目有哪些").operation == "list"
 
 
 # --- other tables ---------------------------------------------------------------------------------

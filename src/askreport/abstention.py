@@ -46,7 +46,5 @@ def voice(question: str) -> str:
 
 def _of_table(selection: Selection, language: str) -> str:
     """What the table says of the selection; the words of asking in it are converted, too."""
-    if language == "en":
-        return told(selection, "en")
-    words = told(selection, "zh")
+    words = told(selection, language)
     return to_script(words, "traditional") if language == "zh-Hant" else words

@@ -109,6 +109,8 @@ _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[A-Za-z0-9]+(?:[.+#/-][A-Za-z0-9+#]+)*(?:\+\+|#)?"
 )
+_WRITTEN: Final = re.compile(r"((?:[A-Z][a-z]+[\s-]?){1,3})\(([一-鿿]{2,8})\)")
+"""A name in Latin letters, and in brackets how the documents write it."""
 _COUNTED: Final = re.compile(
     r"(?:多少|[几幾])[个個位名款项項种種倍条條台部份篇件类類座轮家]?\s*(?:[A-Za-z]+\s)?\s*((?![人钱錢元万億亿])[一-鿿]{2}|[A-Za-z]{3,})"
     r"|how many (?:\w+ ){0,2}?([A-Za-z]{3,})(?= (?:did|does|do|were|was|are|is|has|have|had)\b|[?.,]|$)",
@@ -167,10 +169,13 @@ def read_question(
     kind: ValueKind = next((k for k, cue in _COMPILED if cue.search(question)), "other")
     many = _MANY.search(question) is not None
     language = language_of(question)
-    found: list[str] = []
+    written = {m.span(1): m[2] for m in _WRITTEN.finditer(question)}
+    found: list[str] = list(written.values())
     for index, match in enumerate(_LATIN.finditer(question)):
         word = match.group()
         if fold(word) in _COMMON or len(word) < 2:
+            continue
+        if any(a <= match.start() < b for a, b in written):
             continue
         named = word[0].isupper() or any(c.isdigit() or c.isupper() for c in word)
         # In an English sentence only what is written as a name binds, and not its first word.

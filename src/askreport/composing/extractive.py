@@ -38,8 +38,7 @@ class ExtractiveComposer:
         """One statement a chosen sentence or row; the question is not needed to quote."""
         evidence = brief.evidence
         if evidence.selection is not None:
-            language = evidence.sought.language
-            yield from compose_rows(evidence.selection, evidence.chosen, snapshot, language)
+            yield from compose_rows(evidence.selection, evidence.chosen, snapshot, brief.language)
             return
         told: set[tuple[str, int]] = set()
         for item in sorted(evidence.chosen, key=lambda i: (i.document_id, i.start)):

@@ -68,11 +68,11 @@ def _computed(
     text = head
     if head.endswith(("：", ":")):
         if len(rows) > _EACH:
-            between, stop = ("、", "。") if language == "zh" else (", ", ".")
+            between, stop = ("、", "。") if language != "en" else (", ", ".")
             names = (_values(cell, snapshot.documents[item.document_id]) for item, cell in cited)
-            text = head + ("" if language == "zh" else " ") + between.join(names) + stop
+            text = head + ("" if language != "en" else " ") + between.join(names) + stop
         else:
-            text = head[:-1] + ("。" if language == "zh" else ".")
+            text = head[:-1] + ("。" if language != "en" else ".")
     score = max((item.score for item, _ in cited), default=selection.confidence)
     sources = [_source(item, cell, snapshot) for item, cell in cited]
     if selection.related:

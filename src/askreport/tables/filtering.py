@@ -65,7 +65,8 @@ def _of_column(reading: Reading, number: int, drafts: Sequence[Draft]) -> set[in
         return set.union(*sets)
     if reading.says(wording.JOINT):
         return every
-    one_is_enough = reading.says(wording.EITHER) or reading.says(wording.COUNT) or not every
+    separate = (wording.EITHER, wording.COUNT, wording.COMPARED)
+    one_is_enough = any(map(reading.says, separate)) or not every
     return set.union(*sets) if one_is_enough else every
 
 

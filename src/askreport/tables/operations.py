@@ -36,6 +36,8 @@ def carried_out(reading: Reading, rows: set[int], base: Selection) -> Selection:
         return _extreme(reading, rows, number, superlative, base)
     if number is not None and (reading.says(wording.TOTAL) or reading.says(wording.MEAN)):
         return _total(reading, rows, number, base)
+    if (made := _compared(reading, rows, base)) is not None:
+        return made
     if superlative and (made := _most(reading, rows, superlative, base)):
         return made
     if reading.says(wording.EACH) and (made := _grouped(reading, rows, counting, base)):
@@ -164,6 +166,38 @@ def _most(
     )
 
 
+def _compared(reading: Reading, rows: set[int], base: Selection) -> Selection | None:
+    """The values that the question names, most rows first: 中国和英国哪个项目多."""
+    superlative = reading.superlative
+    asked = (superlative and not superlative.next_) or reading.says(wording.COMPARED)
+    if not asked or reading.says(wording.JOINT) or reading.looked_up:
+        return None
+    sides = _sides(reading, rows)
+    if sides is None:
+        return None
+    column, groups = sides
+    least = superlative is not None and superlative.least
+    ordered = sorted(groups, key=lambda group: len(group.rows) * (1 if least else -1))
+    counted = reading.table.columns[column].name
+    return replace(base, operation="group", groups=tuple(ordered), counted=counted)
+
+
+def _sides(reading: Reading, rows: set[int]) -> tuple[int, list[Group]] | None:
+    """A column and the groups of rows by several values of it that the question names."""
+    table = reading.table
+    named: dict[int, list[Group]] = {}
+    for draft in reading.drafts:
+        if not draft.negated and draft.column != table.key.index:
+            column = table.columns[draft.column]
+            value = (
+                "、".join(column.values[v] for v in draft.values)
+                or reading.text[draft.start : draft.end]
+            )
+            own = Group(value, table.numbers(meeting(table, draft) & rows))
+            named.setdefault(draft.column, []).append(own)
+    return next(((column, groups) for column, groups in named.items() if len(groups) > 1), None)
+
+
 def _ranked(
     reading: Reading, groups: list[Group], column: int, superlative: Superlative
 ) -> list[Group]:
@@ -188,20 +222,11 @@ def _ranked(
 def _grouped(reading: Reading, rows: set[int], counting: bool, base: Selection) -> Selection | None:
     """Rows by the values that the question sets side by side, or by all values of a column."""
     table = reading.table
-    named: dict[int, list[Group]] = {}
-    for draft in reading.drafts:
-        if not draft.negated and draft.column != table.key.index:
-            column = table.columns[draft.column]
-            value = (
-                "、".join(column.values[v] for v in draft.values)
-                or reading.text[draft.start : draft.end]
-            )
-            own = Group(value, table.numbers(meeting(table, draft) & rows))
-            named.setdefault(draft.column, []).append(own)
-    for number, groups in named.items():
-        if len(groups) > 1:
-            counted = table.columns[number].name
-            return replace(base, operation="group", groups=tuple(groups), counted=counted)
+    if (sides := _sides(reading, rows)) is not None:
+        column, groups = sides
+        counted = table.columns[column].name
+        return replace(base, operation="group", groups=tuple(groups), counted=counted)
+    named = {draft.column for draft in reading.drafts if not draft.negated}
     spoken = [w.column for w in reading.words if w.column != table.key.index]
     whole = next((c for c in (*spoken, *reading.others_asked) if c not in named), None)
     if whole is None or not (counting or _BY.search(reading.masked)):

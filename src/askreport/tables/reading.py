@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -71,7 +72,8 @@ class Reading:
     @cached_property
     def superlative(self) -> Superlative | None:
         """The superlative that is asked for."""
-        return superlative_in(self.masked, compared=len(self.looked_up) > 1)
+        named = Counter(d.column for d in self.drafts if d.values and not d.negated)
+        return superlative_in(self.masked, compared=max(named.values(), default=0) > 1)
 
     @cached_property
     def foreign(self) -> str | None:

@@ -13,6 +13,8 @@ _COUNTED: Final = re.compile(
     r"\s*的?\s*(?P<zh>[两二三四五六七八九十]|\d{1,2})(?=[个名家座项位款])"
     r"|\s+(?P<en>two|three|four|five|\d{1,2})\b"
 )
+_SEVERAL: Final = 3
+"""How many are told where the most of something is asked for in the plural."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ def superlative_in(text: str, *, compared: bool) -> Superlative | None:
         what = match.group("what") or match.group("least") or match.group("most") or ""
         least = what in wording.LEAST or match.group("least") is not None
     count = small_number(top.group("zh") or top.group("en")) if top else _counted(text, span.end())
+    if count is None and rank is None and wording.PLURAL.search(text):
+        count = _SEVERAL
     place = 1
     if rank is not None:
         least = least or rank.group()[-1:] in wording.LEAST

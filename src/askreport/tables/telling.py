@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from askreport.tables.selection import Selection
@@ -11,35 +12,98 @@ if TYPE_CHECKING:
 def told(selection: Selection, language: str) -> str:
     """What was counted, compared or found missing; empty where the rows say it all.
 
-    ``language`` is ``zh`` or ``en``. What ends in a colon introduces the rows.
+    ``language`` is ``zh``, ``zh-Hant`` or ``en``. What ends in a colon introduces the rows.
     """
-    return _chinese(selection) if language == "zh" else _english(selection)
+    if language == "en":
+        return _english(selection)
+    return _chinese(selection, _TRADITIONAL if language == "zh-Hant" else _SIMPLIFIED)
 
 
-def _chinese(s: Selection) -> str:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of reckoning in one script; what the table holds is not converted."""
+
+    opened: str
+    closed: str
+    no_row: str
+    no_column: str
+    distinct: str
+    matching: str
+    related: str
+    rows: str
+    items: str
+    most: str
+    least: str
+    mean: str
+    total: str
+    exists: str
+
+
+_SIMPLIFIED: Final = _Words(
+    opened="“",
+    closed="”",
+    no_row="表中没有符合{}的条目。",
+    no_column="表中没有{}这一栏。",
+    distinct="{}一栏共 {} 个：{}。",
+    matching="符合条件的共 {} 项{}：",
+    related="，另有 {} 项属于{}",
+    rows="表中共 {} 项。",
+    items="{} {} 项",
+    most="{}最多的是 {}：",
+    least="{}最少的是 {}：",
+    mean="{}平均 {}。",
+    total="{}合计 {}。",
+    exists="有，共 {} 项：",
+)
+_TRADITIONAL: Final = _Words(
+    opened="「",
+    closed="」",
+    no_row="表中沒有符合{}的條目。",
+    no_column="表中沒有{}這一欄。",
+    distinct="{}一欄共 {} 個：{}。",
+    matching="符合條件的共 {} 項{}：",
+    related="，另有 {} 項屬於{}",
+    rows="表中共 {} 項。",
+    items="{} {} 項",
+    most="{}最多的是 {}：",
+    least="{}最少的是 {}：",
+    mean="{}平均 {}。",
+    total="{}合計 {}。",
+    exists="有，共 {} 項：",
+)
+
+
+def _chinese(s: Selection, words: _Words) -> str:
+    def marked(name: str | None) -> str:
+        return f"{words.opened}{name}{words.closed}"
+
+    related = _related(s, words.related, "、")
     match s.operation:
         case "none_listed":
-            return f"表中没有符合{_named(s, '“', '”', '、', '非')}的条目。"
+            return words.no_row.format(_named(s, words.opened, words.closed, "、", "非"))
         case "not_a_column":
-            return f"表中没有“{s.asked}”这一栏。"
+            return words.no_column.format(marked(s.asked))
         case "count" if s.values:
-            return f"“{s.counted}”一栏共 {s.count} 个：{'、'.join(s.values)}。"
+            return words.distinct.format(marked(s.counted), s.count, "、".join(s.values))
         case "count" if s.conditions:
-            return f"符合条件的共 {s.count} 项{_related(s, '，另有 {} 项属于{}', '、')}："
+            return words.matching.format(s.count, related)
         case "count":
-            return f"表中共 {s.count} 项。"
+            return words.rows.format(s.count)
         case "group":
-            return "；".join(f"{group.value} {len(group.rows)} 项" for group in s.groups) + "。"
+            items = (words.items.format(group.value, len(group.rows)) for group in s.groups)
+            return "；".join(items) + "。"
         case "extreme":
-            return f"“{s.reckoned}”最{'少' if s.least else '多'}的是 {number(s.amount)}："
+            edge = words.least if s.least else words.most
+            return edge.format(marked(s.reckoned), number(s.amount))
         case "total":
-            return f"“{s.reckoned}”{'平均' if s.mean else '合计'} {number(s.amount)}。"
+            whole = words.mean if s.mean else words.total
+            return whole.format(marked(s.reckoned), number(s.amount))
         case "exists":
-            return f"有，共 {len(s.rows)} 项："
+            return words.exists.format(len(s.rows))
         case "list" if s.values:
             return "、".join(s.values) + "。"
         case "list" if len(s.rows) > 1 or s.related:
-            return f"符合条件的共 {len(s.rows)} 项{_related(s, '，另有 {} 项属于{}', '、')}："
+            return words.matching.format(len(s.rows), related)
     return ""
 
 

@@ -50,7 +50,7 @@ WHEN: Final = (
     r"哪一?年|哪一?天|什么时候|何时|几几年|年份|日期|时间|\bwhen\b|\b(?:which|what) (?:year|date)\b"
 )
 COMPARED: Final = re.compile(
-    r"(?:哪|谁)[^，。？]{0,8}?(?P<zh>多|大|高|长|早|晚|少|小|低|久|新|老)(?=[？?]|$)"
+    r"(?:哪|谁)[^，。？]{0,12}?(?P<zh>多|大|高|长|早|晚|少|小|低|久|新|老)(?=[？?]|$)"
     r"|\b(?P<more>more|larger|bigger|higher|longer|greater|newer|later)\b"
     r"|\b(?P<less>fewer|less|smaller|lower|shorter|older|earlier)\b",
     re.IGNORECASE,
@@ -64,6 +64,12 @@ MOST: Final = re.compile(
     r"|\b(?P<least>least|fewest|smallest|lowest|shortest|minimum|poorest|earliest|oldest)\b",
     re.IGNORECASE,
 )
+PLURAL: Final = re.compile(
+    r"哪[些几]"
+    r"|\b(?:which|what)\s+(?:[\w-]+\s+)?(?:countries|nations|companies|universities|\w+(?:tion|ite|ute|m|b|or|ct)s)\b",
+    re.IGNORECASE,
+)
+"""The most of something asked for in the plural: 哪些国家最多, which countries have the most."""
 LEAST: Final = frozenset("少小低短慢轻近早老")
 EARLY: Final = frozenset(("早", "晚", "老", "新", "earliest", "oldest", "latest", "newest"))
 TOP: Final = re.compile(
