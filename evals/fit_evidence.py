@@ -23,7 +23,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Sequence  # noqa: TC003 - a script, annotated
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +34,7 @@ from askreport.assistant import Assistant
 from askreport.composing.extractive import whole_sentence
 from askreport.evaluation.cases import Case, load_cases
 from askreport.evaluation.matching import locate, missing_groups, normalised
-from askreport.evidence import LACKING, Item, Model, load_model, score_sentences
+from askreport.evidence import CANDIDATES, LACKING, Item, Model, load_model, rerank, score_sentences
 from askreport.evidence.answerability import (
     MATCH_FEATURES,
     SUBJECT_FEATURES,
@@ -43,7 +45,7 @@ from askreport.evidence.answerability import (
 from askreport.evidence.choosing import choose
 from askreport.evidence.features import FEATURES
 from askreport.injection import gives_instructions
-from askreport.question import Sought
+from askreport.question import Sought, parts_of
 from askreport.records import Turn
 from askreport.retrieval import Retrieval
 from askreport.settings import Settings
@@ -51,9 +53,16 @@ from askreport.settings import Settings
 ROOT = Path(__file__).resolve().parents[1]
 CASES = [ROOT / "evals" / "cases" / "dev.jsonl"]
 FOLDS = 5
-SENTENCE_RIDGE = 5.0
-SUBJECT_RIDGE = 0.3
+SENTENCE_RIDGE = 1.0
+ELSEWHERE = ROOT / "tests" / "wellformed_questions.txt"
+"""Questions of other domains: every other one is taught to the subject model, the rest are held
+back."""
+SUBJECT_RIDGE = 1.0
 MATCH_RIDGE = 0.3
+PASSAGES = 8
+"""Passages that are kept of those that are read."""
+FOREIGN = 0.02
+"""Share of them that the subject model alone may decline."""
 REFUSED = 0.05
 """Share of answerable dev cases that the threshold declines."""
 
@@ -86,7 +95,16 @@ def fit_choice(rows: list[Row], ridge: float = SENTENCE_RIDGE) -> np.ndarray:
     data = [(row.features, row.gold / row.gold.sum()) for row in rows if row.teaches]
     size = data[0][0].shape[1]
     beta = np.zeros(size)
-    for _ in range(60):
+
+    def likelihood(weights: np.ndarray) -> float:
+        total = -0.5 * ridge * float(weights @ weights)
+        for x, target in data:
+            score = x @ weights
+            total += float(target @ score) - float(np.logaddexp.reduce(score))
+        return total
+
+    reached = likelihood(beta)
+    for _ in range(100):
         gradient, hessian = -ridge * beta, ridge * np.eye(size)
         for x, target in data:
             score = x @ beta
@@ -96,7 +114,11 @@ def fit_choice(rows: list[Row], ridge: float = SENTENCE_RIDGE) -> np.ndarray:
             gradient += x.T @ (target - p)
             hessian += (x * p[:, None]).T @ x - np.outer(mean, mean)
         step = np.linalg.solve(hessian, gradient)
-        beta += np.clip(step, -2, 2)
+        # A whole step may leap over the summit and never come back: halve it until it climbs.
+        while likelihood(beta + step) < reached and np.abs(step).max() > 1e-9:
+            step /= 2
+        beta = beta + step
+        reached = likelihood(beta)
         if np.abs(step).max() < 1e-6:
             break
     return beta
@@ -139,6 +161,20 @@ def rescored(items: list[Item], beta: np.ndarray, bias: float) -> list[Item]:
     return sorted(told, key=lambda item: -item.score)
 
 
+def kept(row: Row, beta: np.ndarray, bias: float) -> Row:
+    """``row`` less the passages that reranking by these weights leaves out."""
+    retrieval, items = rerank(row.retrieval, rescored(row.items, beta, bias), PASSAGES)
+    places = {id(item.features): place for place, item in enumerate(row.items)}
+    order = [places[id(item.features)] for item in items]
+    return replace(
+        row,
+        retrieval=retrieval,
+        items=[row.items[place] for place in order],
+        texts=[row.texts[place] for place in order],
+        gold=row.gold[order],
+    )
+
+
 def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
     rows = []
     for case in cases:
@@ -146,16 +182,19 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
             continue
         history = [Turn(role=t.role, content=t.content) for t in case.history]
         read = assistant.read(case.question)
-        found = assistant.find(read, assistant.rewrite(read, history))
+        asked = assistant.rewrite(read, history)
+        found = assistant.find(read, asked)
         if found.selection is not None:
             continue
-        items = score_sentences(found.retrieval, assistant.snapshot, found.sought, lambda _: 0.5)
+        # All that is read, not only what today's weights keep.
+        retrieval = assistant.retriever.search(asked, CANDIDATES, None, parts_of(read))
+        items = score_sentences(retrieval, assistant.snapshot, found.sought, lambda _: 0.5)
         gold = np.array([_is_gold(case, item, assistant) for item in items], dtype=float)
         fold = int(hashlib.md5(case.id.encode()).hexdigest(), 16) % FOLDS
         texts = [
             normalised(assistant.documents[i.document_id].text[i.start : i.end]) for i in items
         ]
-        rows.append(Row(case, found.retrieval, found.sought, items, texts, gold, fold))
+        rows.append(Row(case, retrieval, found.sought, items, texts, gold, fold))
     return rows
 
 
@@ -191,8 +230,8 @@ def auc(positive: np.ndarray, negative: np.ndarray) -> float:
 def cross_validated(
     rows: list[Row], model: Model, assistant: Assistant, columns: list[int] | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
-    """For each answerable row whether it is answered, statements, characters; each row's score."""
-    answers, scores = [], np.zeros(len(rows))
+    """For each answerable row whether it is answered, statements, characters; each row's scores."""
+    answers, scores = [], np.zeros((len(rows), 2))
     keep = np.zeros(len(FEATURES))
     keep[columns if columns is not None else range(len(FEATURES))] = 1
     for fold in range(FOLDS):
@@ -205,11 +244,22 @@ def cross_validated(
         for place, row in enumerate(rows):
             if row.fold != fold:
                 continue
-            scores[place] = confidence(row, beta, bias, subject, match, assistant)
+            left = kept(row, beta, bias)
+            scores[place] = confidence(left, beta, bias, subject, match, assistant)
             if row.case.answerable:
-                items = rescored(row.items, beta, bias)
-                answers.append(answered(row, items, model, assistant))
+                items = rescored(left.items, beta, bias)
+                answers.append(answered(left, items, model, assistant))
     return np.array(answers, dtype=float), scores
+
+
+def bounded(rows: list[Row], scores: np.ndarray) -> tuple[float, np.ndarray]:
+    """The bound under which a question is about something else, and the confidences with it.
+
+    ``scores``, (rows, 2), are each row's probability of being about the subject and confidence.
+    """
+    answerable = np.array([row.case.answerable for row in rows])
+    foreign = float(np.quantile(scores[answerable, 0], FOREIGN))
+    return foreign, scores[:, 1] * np.where(scores[:, 0] < foreign, LACKING, 1.0)
 
 
 def seen_of(row: Row, beta: np.ndarray, bias: float, assistant: Assistant) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
@@ -225,15 +275,45 @@ def fit_answerability(
     rows: list[Row], beta: np.ndarray, bias: float, assistant: Assistant
 ) -> tuple[np.ndarray, np.ndarray]:
     """Bias and weights of the subject model and of the match model."""
+    rows = [kept(row, beta, bias) for row in rows]
     seen = [seen_of(row, beta, bias, assistant) for row in rows]
     y = np.array([float(row.case.answerable) for row in rows])
     off = np.array([row.off_subject for row in rows])
     near = (y == 0) & ~off
-    subject = fit_logistic(np.array([s for s, _ in seen])[~near], y[~near], SUBJECT_RIDGE)
+    elsewhere = subjects_of(others()[::2], assistant)
+    subject = fit_logistic(
+        np.vstack([np.array([s for s, _ in seen])[~near], elsewhere]),
+        np.concatenate([y[~near], np.zeros(len(elsewhere))]),
+        SUBJECT_RIDGE,
+    )
     robbed = [seen_of(robbed_of(row), beta, bias, assistant)[1] for row in rows if row.teaches]
     said = np.vstack([np.array([m for _, m in seen])[~off], np.array(robbed)])
     match = fit_logistic(said, np.concatenate([y[~off], np.zeros(len(robbed))]), MATCH_RIDGE)
     return subject, match
+
+
+@lru_cache(maxsize=1)
+def others() -> tuple[str, ...]:
+    """Questions of other domains."""
+    lines = ELSEWHERE.read_text(encoding="utf-8").splitlines()
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def subjects_of(questions: Sequence[str], assistant: Assistant) -> np.ndarray:
+    """What the subject model sees of ``questions``, (questions, features); kept between folds."""
+    return np.array([_subject_of(question, assistant) for question in questions])
+
+
+@cache
+def _subject_of(question: str, assistant: Assistant) -> tuple[float, ...]:
+    read = assistant.read(question)
+    found = assistant.find(read, read)
+    return subject_features(found.retrieval, assistant.snapshot, found.sought)
+
+
+def logistic(weights: np.ndarray, features: np.ndarray) -> np.ndarray:
+    """Probabilities of a bias and weights, (1 + features,), for examples."""
+    return 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
 
 
 def robbed_of(row: Row) -> Row:
@@ -254,12 +334,12 @@ def confidence(
     subject: np.ndarray,
     match: np.ndarray,
     assistant: Assistant,
-) -> float:
+) -> tuple[float, float]:
+    """The probability of being about the subject, and the confidence but for that bound."""
     about, said = seen_of(row, beta, bias, assistant)
-    first = 1 / (1 + np.exp(-(subject[0] + about @ subject[1:])))
-    second = 1 / (1 + np.exp(-(match[0] + said @ match[1:])))
+    first = float(logistic(subject, about))
     lacking = missing(row.retrieval, assistant.snapshot, row.sought)
-    return float(first * second) * (LACKING if lacking else 1.0)
+    return first, first * float(logistic(match, said)) * (LACKING if lacking else 1.0)
 
 
 def report(rows: list[Row], answers: np.ndarray, scores: np.ndarray) -> float:
@@ -284,17 +364,21 @@ def main() -> None:
     assistant = Assistant.open(Settings.load())
     model = load_model()
     rows = collect(load_cases(CASES), assistant)
-    answers, scores = cross_validated(rows, model, assistant)
+    answers, told_apart = cross_validated(rows, model, assistant)
+    foreign, scores = bounded(rows, told_apart)
     threshold = report(rows, answers, scores)
     if "--ablate" in sys.argv:
         for left in range(len(FEATURES)):
             columns = [i for i in range(len(FEATURES)) if i != left]
-            without, apart = cross_validated(rows, model, assistant, columns)
+            without, both = cross_validated(rows, model, assistant, columns)
+            apart = bounded(rows, both)[1]
             y = np.array([row.case.answerable for row in rows])
             print(f"without {FEATURES[left]:26} {without.mean(axis=0)[0]:.3f}  AUC {auc(apart[y], apart[~y]):.3f}")  # fmt: skip
     beta = fit_choice(rows)
     bias = bias_of(rows, beta)
     subject, match = fit_answerability(rows, beta, bias, assistant)
+    about = logistic(subject, subjects_of(others()[1::2], assistant))
+    print(f"of other domains, held back: {(about < foreign).mean():.2f} told by the subject alone")
     told = (("sentence", FEATURES, bias, beta),)
     told += (("subject", SUBJECT_FEATURES, float(subject[0]), subject[1:]),)
     told += (("match", MATCH_FEATURES, float(match[0]), match[1:]),)
@@ -305,7 +389,8 @@ def main() -> None:
         raw: dict[str, object] = {
             name: _table(features, constant, weights) for name, features, constant, weights in told
         }
-        raw |= {"decline_below": round(threshold, 4), "keep_share": model.keep_share}
+        raw |= {"decline_below": round(threshold, 4)}
+        raw |= {"foreign_below": round(foreign, 4), "keep_share": model.keep_share}
         path.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
         print("written", path.name)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -24,7 +24,7 @@ from askreport.composing.base import Brief
 from askreport.conversation import standalone
 from askreport.conversation.documents import relatedness
 from askreport.embedding import load_embedder
-from askreport.evidence import gather, gather_rows
+from askreport.evidence import CANDIDATES, gather, gather_rows, read_passages
 from askreport.injection import gives_instructions
 from askreport.lexical import terms
 from askreport.messages import Declined, abstention_message
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 
     from askreport.composing.base import Composer
     from askreport.embedding.base import Embedder
+    from askreport.evidence import Item
     from askreport.question import Sought
     from askreport.records import AbstentionReason, Document, Turn
     from askreport.retrieval import Retrieval
@@ -116,6 +117,8 @@ class Finding:
     retrieval: Retrieval
     selection: Selection | None = None
     """The rows of a table that the question means."""
+    items: Sequence[Item] = ()
+    """The sentences of the passages, scored, best first, where no table is meant."""
 
 
 @dataclass(slots=True)
@@ -245,7 +248,7 @@ class Assistant:
         if finding.selection is not None:
             evidence = gather_rows(finding.selection, self.snapshot, finding.sought)
         else:
-            evidence = gather(retrieval, self.snapshot, finding.sought)
+            evidence = gather(retrieval, self.snapshot, finding.sought, finding.items)
         cited = CitationList(self.snapshot)
         brief = Brief(
             question=cleaned,
@@ -333,12 +336,16 @@ class Assistant:
             UnknownDocumentError: a document is named that is not there.
         """
         count = top_k or self.default_top_k
-        retrieval = self.retriever.search(asked, count, documents, parts_of(question))
+        candidates = self.retriever.search(
+            asked, max(count, CANDIDATES), documents, parts_of(question)
+        )
         sought = read_question(asked, question or None, self._known)
         selection = self.tables.select(asked, sought, documents)
-        if selection is None or not means_table(selection, retrieval, self.snapshot):
-            return Finding(asked, sought, retrieval)
-        promoted = self.retriever.promote(retrieval, selection.chunks, count)
+        first = replace(candidates, found=candidates.found[:count])
+        if selection is None or not means_table(selection, first, self.snapshot):
+            retrieval, items = read_passages(candidates, self.snapshot, sought, count)
+            return Finding(asked, sought, retrieval, items=items)
+        promoted = self.retriever.promote(first, selection.chunks, count)
         return Finding(asked, sought, promoted, selection)
 
     def _composer(self, options: Options) -> Composer:

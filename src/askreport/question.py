@@ -127,7 +127,8 @@ _COMMON: Final = frozenset(
     a an the of in on at to for from by with and or is are was were be been do does did has have had
     what which who whom whose when where why how many much long it its they them this that these
     those there as about into over than then so if not no any all some can could would will report
-    app ai ceo cto ip pc bug vs ok api ide list name tell me please according
+    app ai ceo cto ip pc bug vs ok api ide ppt pdf word excel email kpi list name tell me please
+    according
     """.split()  # noqa: SIM905
 )
 """Words that bind an answer to nothing: function words, and abbreviations used as common nouns."""

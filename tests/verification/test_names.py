@@ -58,7 +58,31 @@ def test_another_name_is_told(statement: str, quote: str, name: str) -> None:
 def test_names_may_stand_in_a_heading_or_before_a_quote_that_points_back() -> None:
     assert strange("Peek 停止开发。", "项目停止开发。", around="Peek 停更") == []
     assert strange("Peek 停止开发。", "开发者停止开发。", before="Peek 是工具。") == []
-    assert strange("Peek 停止开发。", "停止开发。", before="Peek 是工具。") == ["Peek"]
+    statement, evidence = facts_of("Peek 停止开发。"), quoting("停止开发。", before="Peek 是工具。")
+    assert check_names(statement, evidence)[1:] == ([], ["Peek"])
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("奥特曼（Sam Altman）回归公司。", "Sam Altman重返公司。"),
+        ("奥特曼回归公司。", "Sam Altman重返公司。"),
+        ("欧盟《人工智能法案》于四月提出。", "欧盟 AI 法案在四月提出。"),
+        ("The Long Term Support release is out.", "LTS 版本发布。"),
+    ],
+)
+def test_a_name_in_another_form_is_the_same(statement: str, quote: str) -> None:
+    assert check_names(facts_of(statement), quoting(quote))[1:] == ([], [])
+
+
+def test_what_stands_nowhere_is_weighed_unless_a_name_of_the_quotes_is_missing() -> None:
+    quote = "微软宣布弃用写字板。"
+    check, strange_names, absent = check_names(
+        facts_of("Microsoft drops Wordpadder."), quoting(quote)
+    )
+    assert check.passed
+    assert (strange_names, absent) == ([], ["Wordpadder"])
+    assert "Zorbatech" in strange("Zorbatech drops the program.", quote)
 
 
 def test_the_detail_names_them() -> None:

@@ -51,3 +51,18 @@ def test_the_opposite(statement: str, quote: str) -> None:
 def test_the_detail_says_both_sides() -> None:
     check = check_negation(facts_of("用户数下降了。"), quoting("用户数增长了。"))
     assert check.detail == "下降 in the statement; the quotes have 增长"
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "passed"),
+    [
+        ("它不得不关闭网站。", "它被迫关闭网站。", True),
+        ("它的参数不及 LLaMA。", "它的参数比 LLaMA 小。", True),
+        ("厂商开发了不在出口管制之列的产品。", "厂商开发了不受出口管制影响的产品。", True),
+        ("它没有受到影响。", "它受影响。", False),
+        ("全部服务都没有恢复。", "全部服务已恢复。", False),
+        ("The data were never restored.", "最终数据全部恢复。", False),
+    ],
+)
+def test_what_denies_and_what_only_looks_so(statement: str, quote: str, passed: bool) -> None:
+    assert check_negation(facts_of(statement), quoting(quote)).passed is passed

@@ -67,3 +67,20 @@ def test_the_detail_says_both_and_tells_a_rival() -> None:
     assert otherwise
     _, otherwise = check_numbers(facts_of("7.57亿元"), quoting("共 3 家"))
     assert not otherwise
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "passed"),
+    [
+        ("逾半数用户", "54% 的用户", True),
+        ("过半用户", "48% 的用户", False),
+        ("近八成用户", "77% 的用户", True),
+        ("近八成用户", "67% 的用户", False),
+        ("二十多个组件", "20 + 组件", True),
+        ("三十多个组件", "20 + 组件", False),
+        ("一年最多涨 10 倍", "每年高达 10 倍", True),
+        ("Four artists sued for A, B and C.", "三位艺术家起诉了甲、乙和丙。", False),
+    ],
+)
+def test_shares_in_words_and_what_is_counted(statement: str, quote: str, passed: bool) -> None:
+    assert check_numbers(facts_of(statement), quoting(quote))[0].passed is passed

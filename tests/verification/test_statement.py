@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 import pytest
@@ -259,3 +260,18 @@ def test_the_report_is_the_corpus_of_these_statements() -> None:
     told = [json.loads(line) for line in lines]
     assert sum(one["supported"] for one in told) >= 80
     assert {q["document"] for one in told for q in one["quotes"]} == {REPORT}
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "a ", "不", "不不不，", "Alpha Beta ", "张三、", "2023年1月2日", "比大", "(a)"]
+)
+@pytest.mark.parametrize("length", [1500, 16_000])
+def test_long_statements_are_judged_at_once(
+    piece: str, length: int, answer: Answer, assistant: Assistant
+) -> None:
+    text = (piece * length)[:length]
+    begun = perf_counter()
+    _, checks = check_statement(text, cited(answer), assistant.documents)
+    assert perf_counter() - begun < 5
+    if length > 1500:
+        assert [c.detail for c in checks if not c.passed] == ["too long to be checked"]

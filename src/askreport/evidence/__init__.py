@@ -4,6 +4,7 @@
 
     items          Item: a sentence that may be evidence
     features       what the sentence model sees; every sentence scored
+    reranking      passages in the order of their sentences
     answerability  what the answer model sees; what the question misses
     model          the two logistic models, read from weights.json
     choosing       the few sentences that are quoted
@@ -29,9 +30,12 @@ from askreport.evidence.choosing import choose
 from askreport.evidence.features import FEATURES, coverage, question_terms, score_sentences
 from askreport.evidence.items import Item
 from askreport.evidence.model import Model, Weights, load_model
+from askreport.evidence.reranking import CANDIDATES, rerank
 from askreport.evidence.rows import NEGATIVE, row_items
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from askreport.question import Sought
     from askreport.records import AbstentionReason
     from askreport.retrieval import Retrieval
@@ -39,6 +43,7 @@ if TYPE_CHECKING:
     from askreport.tables import Selection
 
 __all__ = [
+    "CANDIDATES",
     "FEATURES",
     "Evidence",
     "Item",
@@ -49,11 +54,14 @@ __all__ = [
     "gather_rows",
     "load_model",
     "question_terms",
+    "read_passages",
+    "rerank",
     "score_sentences",
 ]
 
 LACKING: Final = 0.2
-"""What the confidence is multiplied by, when a year, version or name is nowhere to be found."""
+"""What the confidence is multiplied by, when a year, version or name is nowhere to be found, words
+were lost where the answer would be, or the question is about something else."""
 
 _ABOUT: Final = 0.5
 """Probability of being about the subject under which an unanswered question is off it."""
@@ -92,12 +100,28 @@ def gather_rows(selection: Selection, snapshot: Snapshot, sought: Sought) -> Evi
     return Evidence(sought, items, (), selection.confidence, None, selection=selection)
 
 
+def read_passages(
+    retrieval: Retrieval, snapshot: Snapshot, sought: Sought, count: int
+) -> tuple[Retrieval, Sequence[Item]]:
+    """The best ``count`` passages by what their sentences say, and these sentences, best first."""
+    items = score_sentences(retrieval, snapshot, sought, load_model().sentence.probability)
+    return rerank(retrieval, items, count)
+
+
 def gather(
-    retrieval: Retrieval, snapshot: Snapshot, sought: Sought, model: Model | None = None
+    retrieval: Retrieval,
+    snapshot: Snapshot,
+    sought: Sought,
+    items: Sequence[Item] | None = None,
+    model: Model | None = None,
 ) -> Evidence:
-    """The evidence for what is ``sought`` in what ``retrieval`` found."""
+    """The evidence for what is ``sought`` in what ``retrieval`` found.
+
+    ``items`` are its sentences, scored, where that was done.
+    """
     model = model or load_model()
-    items = score_sentences(retrieval, snapshot, sought, model.sentence.probability)
+    if items is None:
+        items = score_sentences(retrieval, snapshot, sought, model.sentence.probability)
     if not items:
         return Evidence(sought, (), (), 0.0, "out_of_scope")
     subject = model.subject.probability(subject_features(retrieval, snapshot, sought))
@@ -105,15 +129,16 @@ def gather(
     confidence = subject * match
     lacking = missing(retrieval, snapshot, sought)
     lost = words_lost(snapshot, items)
-    if lacking or lost:
+    foreign = subject < model.foreign_below
+    if lacking or lost or foreign:
         confidence *= LACKING
-    if not lacking and not lost and confidence >= model.decline_below:
+    if not lacking and not lost and not foreign and confidence >= model.decline_below:
         return Evidence(sought, choose(items, sought, model, snapshot), (), confidence, None)
     against = contradicted(retrieval.question, snapshot, items)
     reason: AbstentionReason = "not_stated"
     if against and not lost:
         reason = "false_premise"
-    elif not lacking and not lost and subject < max(match, _ABOUT):
+    elif not lacking and not lost and (foreign or subject < max(match, _ABOUT)):
         reason = "out_of_scope"
     return Evidence(
         sought, (), tuple(items[:2]), confidence, reason, lacking, contradicted=against, lost=lost

@@ -13,17 +13,17 @@ from typing import TYPE_CHECKING, Final
 from askreport.evidence.features import COSINE, RANK, coverage, question_terms
 from askreport.lexical import fold, terms
 from askreport.question import focus_of
-from askreport.values import NUMERIC, figures_of
+from askreport.values import NUMERIC, figures_of, holds_value
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from askreport.evidence.items import Item
     from askreport.question import Sought
     from askreport.retrieval import Retrieval
     from askreport.store.snapshot import Snapshot
 
-SUBJECT_FEATURES: Final = ("near", "unknown", "english")
+SUBJECT_FEATURES: Final = ("near", "unknown", "english", "known")
 """What tells whether the documents are about the question's subject; see `subject_features`."""
 
 MATCH_FEATURES: Final = (
@@ -41,6 +41,9 @@ MATCH_FEATURES: Final = (
     "years_apart",
     "versions_apart",
     "counted_apart",
+    "focus_at_value",
+    "asked_at_value",
+    "counted_at_value",
     "figures_apart",
     "rarest_missed",
     "contrast",
@@ -49,6 +52,7 @@ MATCH_FEATURES: Final = (
 )
 """What tells whether what they say of it is what was asked; see `match_features`."""
 
+_CLAUSE: Final = re.compile(r"[，,；;。！？!?\n]")
 _FIRST: Final = 5
 """Sentences that would be quoted, or nearly: the constraints are checked against these."""
 
@@ -59,6 +63,8 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
     ``near`` is the best cosine of any sentence, ``unknown`` the share of the question's weighted
     terms that stand nowhere in the corpus. Neither tells much alone: questions in other words than
     the text's have unknown terms too, and cosines of English questions are lower throughout.
+    ``known`` is whether the corpus has a Latin word of a Chinese question or a name of an English
+    one; who asks about something else rarely names what the documents name.
     """
     near = max(cosine for found in retrieval.found for cosine in found.sentence_scores)
     wanted = question_terms(retrieval.question, snapshot)
@@ -67,7 +73,15 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
         50 * (near - 0.88),
         unknown / max(1e-9, sum(wanted.values())),
         3.0 * (sought.language == "en"),
+        float(any(map(snapshot.lexical.frequency, _latin(sought, wanted)))),
     )
+
+
+def _latin(sought: Sought, wanted: Iterable[str]) -> list[str]:
+    """The words in Latin letters that name something."""
+    if sought.language == "en":
+        wanted = [term for name in sought.names for term in terms(name)]
+    return [t for t in wanted if t.isascii() and len(t) > 1 and not t.isdigit()]
 
 
 def match_features(
@@ -78,9 +92,10 @@ def match_features(
     All are of the best sentences: how much of the question, and of the words about its asking word,
     they cover; whether they hold a value of the kind asked for, weighted by how good they are
     (``strict`` for kinds that show in their form, ``soft`` for others), and whether one does that
-    has the question's names, too; which names, years, versions, figures stand apart; how far the
-    best cosine is above the mean of all, whether the best sentences are of one passage, and how
-    highly that passage ranks.
+    has the question's names, too; how much of the question, of those words and of what is to be
+    counted stands in one clause with such a value; which names, years, versions, figures stand
+    apart; how far the best cosine is above the mean of all, whether the best sentences are of one
+    passage, and how highly that passage ranks.
     """
     wanted = question_terms(retrieval.question, snapshot)
     focus = question_terms(focus_of(retrieval.question), snapshot)
@@ -90,6 +105,7 @@ def match_features(
     soft = not strict and items[0].value is not None
     valued = sum(item.score for item in first if item.value) / sum(item.score for item in first)
     bound = any(item.value for item in first if _binds(item, sought))
+    clauses = _clauses_with_value(retrieval.question, snapshot, sought, first) if strict else ()
     cosines = [item.features[COSINE] for item in items]
     missed = [
         weight
@@ -111,6 +127,9 @@ def match_features(
         _years_apart(sought, items[:3]),
         _versions_apart(snapshot, sought, first),
         float(bool(sought.counted) and not any(_counts(item, sought) for item in first)),
+        max((coverage(clause, focus) for clause in clauses), default=0.0),
+        max((coverage(clause, wanted) for clause in clauses), default=0.0),
+        float(any(_has(clause, sought.counted) for clause in clauses)),
         _figures_apart(retrieval.question, snapshot, first),
         max(missed, default=0.0) / 6.0,
         max(cosines) - sum(cosines) / len(cosines),
@@ -221,6 +240,26 @@ def _counts(item: Item, sought: Sought) -> bool:
     return item.value is not False and any(
         all(t in item.words for t in terms(thing)) for thing in sought.counted
     )
+
+
+def _clauses_with_value(
+    question: str, snapshot: Snapshot, sought: Sought, items: Sequence[Item]
+) -> list[frozenset[str]]:
+    """The terms of those clauses of ``items`` that hold a value of the kind asked for.
+
+    A sentence may give several figures, each of something else in a clause of its own.
+    """
+    texts = (snapshot.documents[item.document_id].text[item.start : item.end] for item in items)
+    return [
+        frozenset(terms(clause))
+        for text in texts
+        for clause in _CLAUSE.split(text)
+        if holds_value(clause, sought.kind, question)
+    ]
+
+
+def _has(clause: frozenset[str], things: Sequence[str]) -> bool:
+    return any(clause.issuperset(terms(thing)) for thing in things)
 
 
 def words_lost(snapshot: Snapshot, items: Sequence[Item]) -> bool:

@@ -19,6 +19,9 @@ _MOST_SINGLE: Final = 3
 _MOST_PARTED: Final = 4
 """For a question of several parts: each may need its own."""
 _MOST_MANY: Final = 8
+_FURTHER_SHARE: Final = 0.15
+"""Odds against the best one's that a sentence beyond the third needs. Of 24 dev lists none loses a
+fact by it, and they have 3.8 sentences instead of 4.5."""
 _MOST_OWED: Final = 2
 _STRANGER_SHARE: Final = 0.1
 """Odds against the best one's that a sentence needs, at least, that is about none of the question's
@@ -33,10 +36,10 @@ def choose(
     """As many of the best as the question needs, best first."""
     best = items[0]
     most = _MOST_MANY if sought.many else _MOST_PARTED if best.parts else _MOST_SINGLE
-    floor = model.keep_share * _odds(best.score)
     chosen = _siblings(best, items, snapshot) if sought.many else [best]
     for item in items[1:]:
-        if len(chosen) >= most or _odds(item.score) < floor:
+        share = model.keep_share if len(chosen) < _MOST_SINGLE else _FURTHER_SHARE
+        if len(chosen) >= most or _odds(item.score) < share * _odds(best.score):
             break
         stranger = _stranger(item, best, sought)
         if stranger and _odds(item.score) < _STRANGER_SHARE * _odds(best.score):

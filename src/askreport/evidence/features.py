@@ -7,6 +7,7 @@ its headings or its neighbours, whether it holds a value of the kind asked for, 
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.items import Item
@@ -105,8 +106,8 @@ def _of_chunk(
     chunk = snapshot.chunks[found.row]
     document = snapshot.documents[chunk.document_id]
     units = (*chunk.sentences, *chunk.heads)
-    words = [frozenset(terms(document.text[s.start : s.end])) for s in units]
-    trail = frozenset(t for heading in chunk.trail for t in terms(heading))
+    words = [_words(document.text[s.start : s.end]) for s in units]
+    trail = _words("\n".join(chunk.trail))
     pairs = {term: w for term, w in weights.items() if len(term) > 1}
     best = max(found.sentence_scores)
     items = []
@@ -163,6 +164,12 @@ def _of_chunk(
             )
         )
     return items
+
+
+@lru_cache(maxsize=16_384)
+def _words(text: str) -> frozenset[str]:
+    """The terms of a sentence, kept: the same ones are found for many questions."""
+    return frozenset(terms(text))
 
 
 def _places(values: Sequence[float]) -> list[float]:

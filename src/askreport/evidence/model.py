@@ -45,6 +45,8 @@ class Model:
     match: Weights
     decline_below: float
     """Confidence under which the assistant does not answer."""
+    foreign_below: float
+    """Probability of being about the subject under which it does not answer, whatever matches."""
     keep_share: float
     """A further sentence is kept while its odds are at least this share of the best one's."""
 
@@ -63,5 +65,6 @@ def load_model() -> Model:
         weights("subject", SUBJECT_FEATURES),
         weights("match", MATCH_FEATURES),
         raw["decline_below"],
+        raw["foreign_below"],
         raw["keep_share"],
     )

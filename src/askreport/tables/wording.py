@@ -8,8 +8,8 @@ from typing import Final
 # --- what says that a table is meant ------------------------------------------------------------
 
 LISTING: Final = re.compile(
-    r"表格|(?<![代发仪手外年报图])表(?=[格里中内上，,、的]|$)|榜单|榜上|(?<!行)榜(?=[的里中]|$)|[上登入进]了?[那这]?[个份张]?榜|(?<!黑)名单|清单|名录|目录"
-    r"|入选|入围|获选|当选|评选|评出|选出|收录|列入|名额|席位|在列|列出来的"
+    r"表格|(?<![代发仪手外年报图])表(?=[格里中内上，,、的]|$)|榜单|榜上|(?<!行)榜(?=[的里中]|$)|[上登入进]了?[那这]?[个份张]?榜|[那这整全][个份张]榜|(?<!黑)名单|清单|名录|目录"
+    r"|入选|入围|获选|当选|评选|评出|评上|选上|选出|收录|列入|名额|席位|在列|列出来的"
     r"|\btables?\b|\bshort-?list(?:ed)?\b|\b(?:the|that|this)(?: [\w-]+){0,2} list\b|\blisted\b"
     r"|\bmade the (?:list|cut)\b|\bselected\b|\bselection\b|\bin the ranking\b|\baward(?:s|ed)?\b",
     re.IGNORECASE,
@@ -26,7 +26,7 @@ ORGANISATION: Final = (
     r"|出品[方人者]|开发[方商]|研发[方商]|主导方|参与方|合作方|合作伙伴|伙伴|背后的?主体|哪[一两二三几]?[家所](?!项目|产品|作品)|谁家"
     r"|\binstitut(?:ion|e)s?\b|\bcompan(?:y|ies)\b|\borgani[sz]ations?\b|\buniversit(?:y|ies)\b"
     r"|\bfirms?\b|\blab(?:oratorie|oratory)?s?\b|\bteams?\b|\bvendors?\b|\baffiliations?\b"
-    r"|\bpartners?\b|\bmakers?\b"
+    r"|\bpartners?\b|\bmakers?\b|\bbod(?:y|ies)\b|\bcolleges?\b|\boutfits?\b"
 )
 WHO: Final = r"谁|什么人|哪位|\bwho(?:m|se)?\b"
 PERSON: Final = rf"{WHO}|\bpersons?\b|人物|姓名|名字"

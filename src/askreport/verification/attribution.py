@@ -27,6 +27,7 @@ _THE = r"(?:the|this|its) (?:annual |same )?(?:report|document|table|article|tex
 _SAYS = r"(?:says?|said|notes?|noted|states?|stated|mentions?|mentioned|points? out|pointed out|adds?|added|explains?|explained|observes?|argues?|writes?|wrote|reports?|reported|shows?|indicates?|stress(?:es)?)"
 _ENGLISH: Final = re.compile(
     rf"(?:^|(?<=[.!?;] ))(?:according to {_THE}|as (?:stated|noted|described|reported|mentioned|shown) (?:in|by) {_THE}|in {_THE}(?:['’]s (?:words|account|view))?)\s?, ?"
+    rf"|(?:^|(?<=[.!?;] ))(?:by|according to|based on|on|judging by|as|per) (?:the |its |these |some |those )?(?:\w+ ){{0,2}}(?:estimates?|estimations?|calculations?|figures|reports?|data|accounts?|reckonings?|statements?|quotes?|excerpts?|passages?|sources?)(?: (?:quoted|cited|given|shown|available|provided|above|in {_THE}))?\s?, ?"
     rf"|(?:^|(?<=[.!?;] )){_THE} (?:also |further )?{_SAYS},?(?: that\b)? ?(?=\w)(?!of\b)"
     rf"|, (?:according to {_THE}|{_THE} {_SAYS}|as {_THE} {_SAYS}|in {_THE}['’]s words)(?=[,.]|$)",
     re.IGNORECASE,

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from askreport.records import Check
 from askreport.verification.exchange import exchanged
 from askreport.verification.facts import part
-from askreport.verification.opposites import DENIAL
+from askreport.verification.opposites import denies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,12 +58,18 @@ _ACTS: Final = {
 }
 """What one does to another, so that the two cannot change places."""
 _SUPERLATIVE: Final = re.compile(
-    r"最(?!终|近|后|新|初|早|低|少|多|迟|晚|多可|佳实践)|最(?=[早低少多晚])(?!少[\d一二三四五六七八九]|多[\d可能]|低限|早[于在]|晚[于在\d至到])|第一(?!次|批|步|轮|季|时间|代|版|阶段|财季|人称|方|期|位用)"
-    r"|首(?:个|款|位|家|次|创|例|屈一指)|唯一|史上|头号|冠军|之最|榜首|居首"
+    r"最(?![多少高低大小快长早晚].{0,3}\d)(?!终|近|后|新|初|早|低|少|多|迟|晚|多可|佳实践)|最(?=[早低少多晚])(?!.{1,3}\d)(?!少[\d一二三四五六七八九]|多[\d可能]|低限|早[于在]|晚[于在\d至到])|第一(?!次|批|步|轮|季|时间|代|版|阶段|财季|人称|方|期|位用)"
+    r"|首屈一指|唯一|史上|头号|冠军|之最|榜首|居首"
     r"|\b(?:the )?(?:largest|biggest|highest|fastest|strongest|greatest|best-\w+|best|worst|longest|smallest|lowest|slowest|earliest|youngest|oldest|richest|cheapest|busiest|newest-ever|leading|number one|No\. ?1|top-ranked|record|unprecedented|ever)\b(?! (?:number of|version)\b)"
-    r"|\b(?:the|world['’]s|\w+['’]s) (?:most|least)(?! of)\b|\bthe (?:only|sole)\b|\b(?:the|its|world['’]s|China['’]s|\w+['’]s) first\b(?! (?:few|several|half|quarter|part|\d+|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    r"|\b(?:the|world['’]s|\w+['’]s) (?:most|least)(?! of)\b|\bthe (?:only|sole)\b",
     re.IGNORECASE,
 )
+_FIRST: Final = re.compile(
+    r"首(?:个|款|位|家|次|创|例)"
+    r"|\b(?:the|its|world['’]s|\w+['’]s) first\b(?! (?:few|several|half|quarter|part|\d+|two|three|four|five|six|seven|eight|nine|ten)\b)",
+    re.IGNORECASE,
+)
+"""Of what was first; every debut is somebody's first, so that it weighs less than a superlative."""
 _ONE_OF: Final = re.compile(r"最.{1,10}之一|\bone of the \w+", re.IGNORECASE)
 _GREATEST: Final = re.compile(
     r"最|第[一1]|首|唯一|史上|头号|冠军|榜首|率先|先河|一哥|名列前茅|顶级|顶尖|领先|顶流|空前|前所未有|创纪录|之王|先驱|开创|鼻祖|老牌|独家|独有|仅有|前无古人|元年|主要|打造.*第一|Top ?1\b"
@@ -132,9 +138,15 @@ def _false_by_figures(statement: Facts) -> str:
     return ""
 
 
+def calls_most(statement: Facts) -> bool:
+    """Whether the statement calls something the most, not only the first."""
+    return bool(_SUPERLATIVE.search(_ONE_OF.sub("", statement.text)))
+
+
 def check_superlatives(statement: Facts, evidence: Evidence) -> Check:
     """Whether what the statement calls the first or the most is called so in a quote."""
-    said = _SUPERLATIVE.search(_ONE_OF.sub("", statement.text))
+    told = _ONE_OF.sub("", statement.text)
+    said = _SUPERLATIVE.search(told) or _FIRST.search(told)
     wrong = said is not None and not _GREATEST.search(evidence.text + evidence.around.text)
     detail = (
         f"“{said.group()}” in the statement; no quote says so"
@@ -250,7 +262,7 @@ def _alike(one: Facts, other: Facts) -> float:
     latin = {t for t in a & b if t.isascii()}
     pairs = len(a & b) - len(latin)
     score = 1.5 * len(latin) + 0.5 * pairs
-    if bool(DENIAL.search(one.text)) == bool(DENIAL.search(other.text)):
+    if denies(one.text) == denies(other.text):
         score += 1.0
     if one.english != other.english and not latin:
         score += 0.5 * len(one.stems & other.stems)

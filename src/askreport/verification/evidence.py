@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from askreport.naming.tokens import initials
+from askreport.naming.tokens import initials, parts
 from askreport.verification.dates import years_meant
 from askreport.verification.facts import Facts, facts_of, part
-from askreport.verification.latin import releases_in
+from askreport.verification.latin import pieces, releases_in, spelt, tokens_in
 from askreport.verification.wording import HAN, plain, squeezed
 
 if TYPE_CHECKING:
@@ -47,6 +47,10 @@ class Evidence:
     """Other names that a document has in brackets behind those of the quotes."""
     elsewhere: str = ""
     """All documents, without spaces and signs."""
+    names_elsewhere: tuple[frozenset[str], ...] = ()
+    """Latin names of each document."""
+    phrases_elsewhere: tuple[frozenset[str], ...] = ()
+    """Every sequence of neighbouring Latin words of each document, as one word."""
 
     @classmethod
     def of(cls, citations: Sequence[Citation], documents: Mapping[str, Document]) -> Evidence:
@@ -88,6 +92,8 @@ class Evidence:
             facts_of("\n".join(before)),
             part("\n".join(dict.fromkeys(aliases))),
             "\n".join(_squeezed(document.text) for document in documents.values()),
+            tuple(names_in(document.text) for document in documents.values()),
+            tuple(_spelt(document.text) for document in documents.values()),
         )
 
     @cached_property
@@ -160,15 +166,22 @@ class Evidence:
         return frozenset(map(lookalike, self.spelt))
 
     @cached_property
+    def parts(self) -> frozenset[str]:
+        """Stems of the words that Latin names are made of: HarmonyOS is of harmony and os."""
+        named = (t.text for facts in (self.all, self.around, self.aliases) for t in facts.tokens)
+        return self.stems | {one for name in named for one in parts(name)}
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         """English stems of the quotes and around them."""
         return self.all.stems | self.around.stems | self.aliases.stems
 
 
 _ALIAS: Final = re.compile(
-    rf"(?P<han>[{HAN}]{{2,12}})\s?[(（]\s?(?P<latin>[A-Za-z][\w .&'’-]{{1,30}}?)\s?[)）]"
-    rf"|(?P<name>[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){{0,3}})"
-    rf"\s?[(（]\s?(?P<other>[{HAN}]{{2,12}})\s?[)）]"
+    rf"(?P<han>[{HAN}]{{2,12}})[”\"」』]?\s?[(（]\s?"
+    r"(?P<latin>[A-Za-z0-9][\w .&'’-]{1,30}?)\s?[)）]"
+    rf"|(?P<name>[A-Z][\w.&'’-]*(?: [A-Z][\w.&'’-]*){{0,3}})(?: ?\d[\d.]*)?"
+    rf"\s?[(（]\s?(?P<other>[{HAN}]{{2,12}})(?: ?\d[\d.]*)?\s?[)）]"
 )
 _LEAST_ALIAS: Final = 3
 
@@ -189,6 +202,23 @@ def aliases_in(text: str) -> tuple[tuple[str, str], ...]:
 @lru_cache(maxsize=32)
 def _squeezed(text: str) -> str:
     return squeezed(plain(text))
+
+
+@lru_cache(maxsize=32)
+def _spelt(text: str) -> frozenset[str]:
+    return spelt(plain(text))
+
+
+@lru_cache(maxsize=32)
+def names_in(text: str) -> frozenset[str]:
+    """Latin words of ``text`` with a capital or a figure in them, in small letters."""
+    return frozenset(
+        whole
+        for t in tokens_in(plain(text))
+        if (t.capital or t.identifier)
+        for whole in {"".join(pieces(t.folded)), *pieces(t.folded)}
+        if len(whole) > 1
+    )
 
 
 def lookalike(word: str) -> str:

@@ -24,6 +24,8 @@ _CLAUSE: Final = re.compile(
 )
 """Names that are listed together stand among the same words."""
 _MARGIN: Final = 1.5
+_MARGIN_ACROSS: Final = 2.0
+"""Words that names must share crosswise more than straight; meanings agree by accident."""
 _Anchor = tuple[str, int, int]
 
 
@@ -35,6 +37,7 @@ def exchanged(statement: Facts, evidence: Evidence) -> str:
             (_names(statement), _names(quote), _CLAUSE),
         ):
             both = [key for key in one if key in other]
+            loose = bound is _CLAUSE and statement.english != quote.english
             for i, a in enumerate(both):
                 for b in both[i + 1 :]:
                     sides = [
@@ -42,7 +45,7 @@ def exchanged(statement: Facts, evidence: Evidence) -> str:
                         for facts, anchors in ((statement, one), (quote, other))
                         for key in (a, b)
                     ]
-                    if _crossed(*sides):
+                    if _crossed(sides[0], sides[1], sides[2], sides[3], loose):
                         return f"{a} and {b} have changed places between statement and quote"
     return ""
 
@@ -52,7 +55,7 @@ def _figures(facts: Facts) -> dict[str, _Anchor]:
     found: dict[str, _Anchor] = {}
     for f in facts.figures:
         if f.most is None and not f.ordinal and f.value != 1:
-            key = f"{f.value:g} {f.measure}".strip()
+            key = f"{f.value:g}"
             found[key] = (f.text, f.start, f.end)
     return found
 
@@ -69,21 +72,26 @@ def _names(facts: Facts) -> dict[str, _Anchor]:
     return {key: anchor for key, anchor in found.items() if key not in twice}
 
 
-def _crossed(sa: Facts, sb: Facts, qa: Facts, qb: Facts) -> bool:
+def _crossed(sa: Facts, sb: Facts, qa: Facts, qb: Facts, loose: bool) -> bool:
     """Whether what is around a and b in the statement (``s``) is crosswise in the quote (``q``)."""
     if sa.text == sb.text or qa.text == qb.text:
         return False
     # What both have tells nothing between them.
     straight = _common(sa, qa, sb, qb) + _common(sb, qb, sa, qa)
     crossed_a, crossed_b = _common(sa, qb, sb, qa), _common(sb, qa, sa, qb)
-    return min(crossed_a, crossed_b) >= 0.5 and crossed_a + crossed_b >= straight + _MARGIN
+    margin = _MARGIN_ACROSS if loose else _MARGIN
+    return (
+        min(crossed_a, crossed_b) >= (1.5 if loose else 0.5)
+        and crossed_a + crossed_b >= straight + margin
+    )
 
 
 def _around(facts: Facts, anchor: _Anchor, bound: re.Pattern[str]) -> Facts:
     """The words around ``anchor`` up to the next bound, itself left out."""
     _, start, end = anchor
     text = facts.text
-    first = max((m.end() for m in bound.finditer(text, 0, start)), default=0)
+    outer = start - 1 if text[start - 1 : start] in ("(", "（") else start
+    first = max((m.end() for m in bound.finditer(text, 0, outer)), default=0)
     match = bound.search(text, end)
     last = match.start() if match else len(text)
     return part(f"{text[first:start]} {text[end:last]}")

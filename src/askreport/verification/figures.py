@@ -86,7 +86,7 @@ _SHARE: Final = re.compile(
     r"|(?P<quadruple>\b(?:quadrupl(?:ed?|es|ing)|fourfold)\b)"
 )
 _VAGUE: Final = re.compile(
-    r"(?P<teens>十[几多余来](?=[个家位名款项种次倍人条天年小分万亿]))"
+    r"(?P<teens>(?<![一二两三四五六七八九百千])十[几多余来](?=[个家位名款项种次倍人条天年小分万亿]))"
     r"|(?P<few>(?<![十百千万\d])(?:数|几|好几))(?=个?(?:月|小时|星期|季度|世纪)|[年天周秒](?!前以)|日[后前内之]|分钟|十年)"
     r"|(?P<fewen>\b(?:a few|several|a couple of)(?= (?:second|minute|hour|day|week|month|quarter|year|decade)))"
     r"|(?P<zh>[数几上超逾]|好几|成|近)(?P<size>十万|百万|千万|十亿|百亿|十|百|千|万|亿)(?!的确)"
@@ -157,27 +157,32 @@ def _bounded(one: Figure, text: str) -> Figure:
 def _shares(text: str) -> Iterator[Figure]:
     for m in _SHARE.finditer(text):
         value: float | None
-        measure = "share"
+        bound: Bound | None = None
+        measure, step = "share", 1.0
         if m["percent"]:
             told = m["percent"]
             value = float(told) if told[0].isdigit() else chinese_number(told)
         elif m["under"]:
             under, over = chinese_number(m["under"]), chinese_number(m["over"])
             value = 100 * over / under if under and over else None
+            step = 10.0 if under and under < _LEAST_BARE else 1.0
         elif m["tenths"]:
             told = m["tenths"]
             whole = float(told) if told[0].isdigit() else chinese_number(told)
             value = (whole or 0) * 10 + (5 if m["half"] else 0)
+            step = 10.0
         elif m["a"]:
             over = {"one": 1, "a": 1, "two": 2, "three": 3}[m["a"].lower()]
             value = 100 * over / {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[m["b"].lower()]
+            step = 10.0
         elif m["one"]:
-            value = 50.0
+            value, step = 50.0, 10.0
+            bound = "over" if m["one"].startswith("过") else None
         else:
             value = 2.0 if m["twice"] else 3.0 if m["triple"] else 4.0
             measure = "times"
         if value is not None:
-            yield Figure(value, measure, 1, m.group(), m.start(), m.end())
+            yield Figure(value, measure, step, m.group(), m.start(), m.end(), bound)
 
 
 def _vague(text: str) -> Iterator[Figure]:

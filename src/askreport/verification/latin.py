@@ -16,8 +16,9 @@ from askreport.spelling.general import is_english
 
 _TOKEN: Final = re.compile(
     r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9]*(?:[-_+./#'’@&][A-Za-zÀ-ɏ0-9]+)*(?:\+\+|#)?"
+    r"|(?<![\d.,])\d{1,3}\.(?:[A-Z]{2,3}|[a-z]{2,3})(?![A-Za-z0-9.])"
     r"|(?<![\d.,])\d+(?:\.\d+)*[A-Za-z][A-Za-z0-9]*(?:[-_.][A-Za-z0-9]+)*"
-    r"|(?<![\d,.])\d+(?:\.\d+){2,}(?:[-.]?[A-Za-z]\w*)?"
+    r"|(?<![\d,.])(?!(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d.]))\d+(?:\.\d+){2,}(?:[-.]?[A-Za-z]\w*)?"
 )
 _QUANTITY: Final = re.compile(
     r"\d+(?:\.\d+)*(?:[kKMBGx]|[kKMGT]i?[bB]|(?:st|nd|rd|th|s|ms|h|km|nm|mm|cm|m|bn|mn|pp|am|pm|x)|K?B?/s"

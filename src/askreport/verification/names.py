@@ -9,18 +9,27 @@ list knows) and met across languages by a dictionary, by the names of countries 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.kinds import KIND_END
-from askreport.naming.tokens import is_head, stem, tokens
+from askreport.naming.tokens import initials, is_head, stem, tokens
+from askreport.naming.tokens import parts as parts_of
 from askreport.naming.words import lookup, words_at
 from askreport.records import Check
 from askreport.spelling.general import is_english
-from askreport.verification.chinese import GRAMMAR
+from askreport.verification.chinese import GRAMMAR, words_in
 from askreport.verification.evidence import lookalike
+from askreport.verification.glosses import glossed
 from askreport.verification.latin import FUNCTION, MONTHS, pieces, releases_in
-from askreport.verification.translation import is_plain_word, meanings, sounds_in
+from askreport.verification.translation import (
+    is_dictionary_name,
+    is_plain_word,
+    meanings,
+    sounds_in,
+)
+from askreport.verification.transliteration import transliterates
 from askreport.verification.wording import HAN, squeezed
 
 if TYPE_CHECKING:
@@ -46,6 +55,10 @@ _SURNAMES: Final = frozenset(
 _ROLE: Final = re.compile(
     r"(?:作者|创始人|联合创始人|工程师|CEO|CTO|总裁|董事长|经理|教授|博士|主席|院士|负责人|执行官|之父|律师|开发者|发起人|专家|主编|主任)$"
 )
+_SAID: Final = re.compile(
+    r"表示|宣布|指出|认为|透露|称|说|先生|女士|教授|博士|援引|引用|强调|补充|解释|写道|提到|回应|坦言|呼吁|建议|预测|估计|回忆|创办|创立|创建|担任|出任|辞去"
+)
+_BEHIND_NAME: Final = re.compile(r"是|在|于|因|和|与|的|及|等|团队")
 _BODIES: Final = frozenset(
     "公司 集团 证券 银行 保险 科技 大学 学院 研究院 研究所 实验室 基金会 协会 联盟 委员会 医院 资本 基金 法院 电信 移动 联通 软件 网络 传媒 航空 智能".split()  # noqa: SIM905
 )
@@ -58,7 +71,7 @@ _RARE: Final = 12.0
 """Nats of a word from which on it may be a given name."""
 _BACK_AT_ONCE: Final = re.compile(r"(?:这|它|该|其|此|本)")
 _ACRONYM: Final = re.compile(r"[a-z]{2,3}")
-_DOMAIN: Final = re.compile(r"[a-z][a-z0-9-]+\.[a-z]{2,4}")
+_DOMAIN: Final = re.compile(r"[a-z0-9][a-z0-9-]+\.[a-z]{2,4}")
 _OF: Final = re.compile(r" (?:of|for)(?: the)? ([A-Z][a-z]+)")
 _FORMED: Final = re.compile(
     r"(?:ly|ing|ed|e?rs?|ors?|i[sz]es?|ible|able|ness|ments?|tions?|ists?|isms?|ics?|ful|less)$"
@@ -66,57 +79,118 @@ _FORMED: Final = re.compile(
 """Ends of words that are made of others, which no list has all of."""
 _CHINA: Final = frozenset(("china", "chines", "domest"))
 _CHINA_WORDS: Final = re.compile(r"中国|我国|国内|国产|国人|本土|全国|\bChin(?:a|ese)\b|\bdomestic")
+_LEAST_PART: Final = 5
+"""Letters of one of the words of which a name is made, so that they are that name by no accident."""
+_OFTEN: Final = 12
+"""Times from which on an abbreviation of the documents tells nothing apart."""
+_MOST_ABSENT: Final = 2
+"""Words that may be names from which on they are some for certain."""
 _COMMON_LATIN: Final = frozenset(
     "ok it app ai pc id etc ie eg vs via llm api ui ip cpu gpu ceo cto cfo pr bug us uk eu".split()  # noqa: SIM905
 )
 
 
-def check_names(statement: Facts, evidence: Evidence) -> tuple[Check, list[str], list[str]]:
-    """The check, the names of ``statement`` that are not in ``evidence``, and words that may be some.
+@dataclass(frozen=True, slots=True)
+class Strange:
+    """A name of a statement at ``start`` that is not in its evidence.
 
-    A word that no list knows and no document has may be a name or a plain word; one of them is let
-    pass here, for meaning to decide.
+    ``sure`` is one that is known to be another name than those of the quotes: a document has it, or
+    the dictionary, or it is an identifier. Any other may be a name that the quotes have in their
+    own language, or a plain word that no list has.
     """
-    strange = [*_strange_titles(statement, evidence), *_strange_latin(statement, evidence)]
-    doubtful: list[str] = []
-    for name, sure in _strange_chinese(statement, evidence):
-        (strange if sure else doubtful).append(name)
-    if (
-        len(doubtful) > 1
-        or strange
-        or (doubtful and any(not _ACRONYM.fullmatch(n) for n in _unmentioned(statement, evidence)))
+
+    text: str
+    start: int
+    sure: bool
+
+
+def check_names(statement: Facts, evidence: Evidence) -> tuple[Check, list[str], list[str]]:
+    """The check, the names of ``statement`` that are others, and what may be some.
+
+    What no list and no document has is another name only where the quotes have a name that the
+    statement leaves out. Otherwise it is let pass here, to be weighed with everything else.
+    """
+    told: list[tuple[int, int]] | None = None
+    left_out: list[str] = []
+    strange: list[str] = []
+    absent: list[str] = []
+    for one in (
+        *_strange_titles(statement, evidence),
+        *_strange_latin(statement, evidence),
+        *_strange_chinese(statement, evidence),
     ):
-        strange += doubtful
-        doubtful = []
+        if one.sure:
+            strange.append(one.text)
+            continue
+        if told is None:
+            told, left_out = glossed(statement, evidence), _left_out(statement, evidence)
+        if not any(a <= one.start < b for a, b in told):
+            (strange if left_out and _names_one(one, statement) else absent).append(one.text)
     strange = list(dict.fromkeys(strange))
+    absent = list(dict.fromkeys(absent))
+    if len(absent) > _MOST_ABSENT:
+        strange, absent = strange + absent, []
     detail = (
         f"{', '.join(strange[:5])} in the statement; in no quote, heading or title"
         if strange
         else "every name of the statement is in a quote, its heading or its title"
     )
-    return Check(name="names", passed=not strange, detail=detail), strange, doubtful
+    return Check(name="names", passed=not strange, detail=detail), strange, absent
 
 
-def _strange_titles(statement: Facts, evidence: Evidence) -> Iterator[str]:
+def _left_out(statement: Facts, evidence: Evidence) -> list[str]:
+    """Names that the quotes have and the statement has not; abbreviations of the trade are none."""
+    return [
+        name
+        for name in _unmentioned(statement, evidence)
+        if not (_ACRONYM.fullmatch(name) and _is_common(name, evidence))
+    ]
+
+
+def _names_one(one: Strange, statement: Facts) -> bool:
+    """Whether ``one`` stands where a name would: Chinese words only where something begins."""
+    before = statement.text[one.start - 1 : one.start]
+    return one.text.isascii() or not before or before in _BEFORE_NAME
+
+
+def _is_common(name: str, evidence: Evidence) -> bool:
+    return name in _COMMON_LATIN or evidence.elsewhere.count(name) > _OFTEN
+
+
+def _strange_titles(statement: Facts, evidence: Evidence) -> Iterator[Strange]:
     """Titles and quoted words that stand nowhere, in a statement of the quotes' language."""
     known = evidence.squeezed
+    titles = [m[1] for m in _TITLED.finditer(evidence.naming) if m[1]]
     for m in _TITLED.finditer(statement.text):
         told = next(g for g in m.groups() if g)
-        if squeezed(told) in known or not _HAN_RUN.search(told):
+        among = titles if m[1] and titles else [known]
+        if any(squeezed(told) in squeezed(title) for title in among) or not _HAN_RUN.search(told):
             continue
         if m[1] and not _in_english(told, evidence):
-            yield told
+            yield Strange(told, m.start(), True)
 
 
 def _in_english(told: str, evidence: Evidence) -> bool:
     found = [w for run in _HAN_RUN.findall(told) if (w := lookup(run))]
-    return any(meanings(word) & evidence.stems for word in found)
+    if any(meanings(word) & evidence.stems for word in found):
+        return True
+    # 人工智能法案 where the quotes have AI 法案
+    words = [w.text for w in words_in(told)]
+    meant = [
+        word not in evidence.squeezed
+        and (entry := lookup(word)) is not None
+        and _meant(entry, evidence)
+        for word in words
+    ]
+    return any(meant) and all(
+        there or word in evidence.squeezed for word, there in zip(words, meant, strict=True)
+    )
 
 
 # --- Latin ---------------------------------------------------------------------------------------
 
 
-def _strange_latin(statement: Facts, evidence: Evidence) -> Iterator[str]:
+def _strange_latin(statement: Facts, evidence: Evidence) -> Iterator[Strange]:
     latin = statement.tokens
     at = 0
     while at < len(latin):
@@ -144,19 +218,30 @@ def _is_name(token: Token, english: bool = True) -> bool:
     folded = token.folded
     if folded in MONTHS or (folded in FUNCTION and not token.identifier):
         return False
+    if english and token.first and token.text[1:].islower() and _is_made_of_words(folded):
+        return False
     if token.identifier or token.version or _DOMAIN.fullmatch(folded):
         return True
     return token.capital and not (english and token.first and _is_plain(folded))
+
+
+def _is_made_of_words(folded: str) -> bool:
+    """Whether a word is two English ones and ends as a noun of them does: chipmakers."""
+    return bool(_FORMED.search(folded)) and any(
+        is_english(folded[:at]) and is_english(folded[at:]) for at in range(4, len(folded) - 3)
+    )
 
 
 def _is_plain(folded: str) -> bool:
     return is_english(folded) and is_plain_word(folded)
 
 
-def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> Iterator[str]:
+def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> Iterator[Strange]:
     if len(group) == 1 and not _is_name(group[0], statement.english):
-        if _unknown_word(group[0], evidence) or _other_subject(group[0], statement, evidence):
-            yield group[0].text
+        if _unknown_word(group[0], evidence):
+            yield _judged(group[0], evidence, statement.english)
+        elif _other_subject(group[0], statement, evidence):
+            yield Strange(group[0].text, group[0].start, True)
         return
     words = [t.folded for t in group]
     letters = "".join(p for w in words for p in pieces(w))
@@ -169,7 +254,14 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
     found = [_stands(t, evidence, text) for t in group]
     elsewhere = _only_around(group, statement, evidence) if all(found) else ""
     if elsewhere:
-        yield elsewhere
+        yield Strange(elsewhere, group[0].start, True)
+    # A document has GitHub Copilot, and the quotes have Copilot.
+    whole_name = (
+        len(group) > 1
+        and any(found)
+        and not any(c.isdigit() for c in letters)
+        and any(letters in names for names in evidence.phrases_elsewhere)
+    )
     for place, (token, there) in enumerate(zip(group, found, strict=True)):
         # Alibaba Cloud stands where Alibaba does; a name's first word is what tells it.
         plain = token.text[1:].islower() and _is_plain(token.folded)
@@ -185,6 +277,7 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
         common = plain and ((place > 0 and found[0]) or begins)
         if not (
             there
+            or whole_name
             or common
             or (foreign and not plain)
             or (
@@ -193,11 +286,25 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
                 and _heads(token, statement, evidence)
             )
         ):
-            yield token.text
+            yield _judged(token, evidence, statement.english)
         if there and _other_sibling(token, statement, evidence):
-            yield token.text
+            yield Strange(token.text, token.start, True)
         if token.version and not _version_stands(token, evidence):
-            yield f"{token.text} {token.version}"
+            yield Strange(f"{token.text} {token.version}", token.start, True)
+
+
+def _judged(token: Token, evidence: Evidence, english: bool) -> Strange:
+    """``token``, which is not in the quotes, and whether it is known as another name.
+
+    Only an English text has plain words with a capital.
+    """
+    whole = "".join(pieces(token.folded))
+    plain = english and _is_plain(token.folded)
+    known = any(whole in names for names in evidence.names_elsewhere)
+    sure = any(c.isdigit() for c in whole) or (
+        not plain and (known or is_dictionary_name(token.folded))
+    )
+    return Strange(token.text, token.start, sure)
 
 
 def _heads(token: Token, statement: Facts, evidence: Evidence) -> bool:
@@ -229,6 +336,10 @@ def _stands(token: Token, evidence: Evidence, text: str) -> bool:
         ):
             return True
     if stem(folded) in evidence.stems or folded in evidence.stems:
+        return True
+    made_of = parts_of(token.text)
+    telling = any(len(one) >= _LEAST_PART for one in made_of)
+    if len(made_of) > 1 and telling and whole.isalpha() and set(made_of) <= evidence.parts:
         return True
     if stem(folded) in _CHINA and _CHINA_WORDS.search(text):
         return True
@@ -333,9 +444,10 @@ def _other_subject(token: Token, statement: Facts, evidence: Evidence) -> bool:
 
 def _unmentioned(statement: Facts, evidence: Evidence) -> list[str]:
     """Names of the quotes that the statement leaves out."""
-    names = [t.folded for t in evidence.all.tokens if _is_name(t, evidence.all.english)]
+    told = evidence.all
+    names = [t.folded for t in told.tokens if _is_name(t, told.english)]
     left = [n for n in names if "".join(pieces(n)) not in statement.spelt]
-    for word in evidence.all.words:
+    for word in told.words:
         known = lookup(word.text) if word.known else None
         if (
             known
@@ -344,7 +456,14 @@ def _unmentioned(statement: Facts, evidence: Evidence) -> list[str]:
             and not meanings(known) & statement.stems
         ):
             left.append(word.text)
-    return left + [run for run in _unknown_runs(evidence.all) if run not in statement.text]
+    latin = [t.folded for t in statement.tokens if t.capital]
+    return left + [
+        run
+        for run in _unknown_runs(told)
+        if run not in statement.text
+        and (not evidence.elsewhere or evidence.elsewhere.count(run) > 1)
+        and not any(sounds_in(word, run) or transliterates(run, word) for word in latin)
+    ]
 
 
 def _unknown_runs(facts: Facts) -> Iterator[str]:
@@ -362,8 +481,8 @@ def _unknown_runs(facts: Facts) -> Iterator[str]:
 # --- Chinese -------------------------------------------------------------------------------------
 
 
-def _strange_chinese(statement: Facts, evidence: Evidence) -> Iterator[tuple[str, bool]]:
-    """The strange names, and whether each is one for certain."""
+def _strange_chinese(statement: Facts, evidence: Evidence) -> Iterator[Strange]:
+    """The strange names among the Chinese words."""
     text = evidence.naming
     known = evidence.squeezed
     words = statement.words
@@ -374,9 +493,9 @@ def _strange_chinese(statement: Facts, evidence: Evidence) -> Iterator[tuple[str
         if any(a < word.end and word.start < b for a, b in skipped):
             at += 1
             continue
-        size, strange, sure = _strange_at(words, at, statement, evidence, known, text)
+        size, strange = _strange_at(words, at, statement, evidence, known, text)
         if strange:
-            yield strange, sure
+            yield strange
         at += size
 
 
@@ -387,14 +506,17 @@ def _strange_at(
     evidence: Evidence,
     known: str,
     text: str,
-) -> tuple[int, str, bool]:
-    """How many words to go on by, the strange name that begins at ``words[at]``, whether it is one."""
+) -> tuple[int, Strange | None]:
+    """How many words to go on by, and the strange name that begins at ``words[at]``."""
     word = words[at]
     person = _person(words, at, statement, known)
     if person:
-        return len(person), "" if _sounds(person, evidence) else person, True
+        said = _SAID.match(statement.text, word.start + len(person))
+        sure = bool(_ROLE.search(statement.text[: word.start]) or said)
+        strange = Strange(person, word.start, sure or person in evidence.elsewhere)
+        return len(person), None if _sounds(person, evidence) else strange
     if word.known:
-        return 1, _strange_word(words, at, statement, evidence, known, text), True
+        return 1, _strange_word(words, at, statement, evidence, known, text)
     run = word.text
     size = 1
     while (
@@ -406,18 +528,15 @@ def _strange_at(
         run += words[at + size].text
         size += 1
     if word.text in GRAMMAR or len(run) < 2 or run in known:
-        return 1 if word.text in GRAMMAR else size, "", False
+        return 1 if word.text in GRAMMAR else size, None
     absent = sum(c not in known for c in run)
     before = statement.text[word.start - 1 : word.start]
     if before.isascii() and before.isalnum():
-        return size, "", False  # what follows a name is what it does
+        return size, None  # what follows a name is what it does
     least = 1 if not before or before in _BEFORE_NAME else 2
     if 2 * absent >= len(run) and absent >= least and not _sounds(run, evidence):
-        person_like = (
-            run[0] in _SURNAMES and len(run) <= 3 and (not before or before in _BEFORE_NAME)
-        )
-        return size, run, person_like or run in evidence.elsewhere
-    return size, "", False
+        return size, Strange(run, word.start, run in evidence.elsewhere)
+    return size, None
 
 
 def _strange_word(
@@ -427,26 +546,26 @@ def _strange_word(
     evidence: Evidence,
     known: str,
     text: str,
-) -> str:
+) -> Strange | None:
     """``words[at]``, which a list knows, if it is a strange name."""
     word = words[at]
     if word.text in _BODIES and (body_name := _body(words, at, statement, evidence, known)):
-        return body_name
+        return Strange(body_name, words[at - 1].start, True)
     entry = lookup(word.text)
     named = entry is not None and entry.is_name
     body = KIND_END.search(word.text) and len(word.text) > 3
     latin = statement.text[word.start - 1 : word.start].isascii() and word.start > 0
     if not (named or (body and not latin)) or word.text in known:
-        return ""
+        return None
     if entry and (_meant(entry, evidence) or _same_place(word.text, text)):
-        return ""
+        return None
     if body and (before := lookup(KIND_END.sub("", word.text))) and _meant(before, evidence):
-        return ""
+        return None
     if _short_for(word.text, known) or _sounds(word.text, evidence):
-        return ""
+        return None
     if _in_longer(word, statement, evidence):
-        return ""
-    return word.text
+        return None
+    return Strange(word.text, word.start, named or word.text in evidence.elsewhere)
 
 
 def _in_longer(word: Word, statement: Facts, evidence: Evidence) -> bool:
@@ -502,9 +621,8 @@ def _person(words: tuple[Word, ...], at: int, statement: Facts, known: str) -> s
     start = word.start == 0 or text[word.start - 1] in ",。;、:(（“"
     if not rest or name in known or not (role or start):
         return ""
-    said = re.match(
-        r"表示|宣布|指出|认为|透露|称|说|是|在|于|因|和|与|的|及|等|团队|先生|女士|教授|博士",
-        text[word.start + len(name) :],
+    said = _SAID.match(text, word.start + len(name)) or _BEHIND_NAME.match(
+        text, word.start + len(name)
     )
     given = all(w.nats >= _RARE for w in words[at + 1 : at + 3] if w.start < word.start + len(name))
     if not role and not said and not (given and not any(c in known for c in rest)):
@@ -516,6 +634,10 @@ def _meant(entry: Entry, evidence: Evidence) -> bool:
     """Whether a quote has an English name of ``entry``, or the last word of one: Musk."""
     for meaning in entry.meanings:
         said = tokens(meaning)
+        if meaning.isupper() and meaning.lower() in evidence.spelt:
+            return True
+        if " " in meaning and len(short := initials(meaning)) > 1 and short in evidence.spelt:
+            return True
         if set(said) <= evidence.stems or (len(said[-1]) > 3 and said[-1] in evidence.spelt):
             return True
     return False
@@ -526,7 +648,9 @@ def _sounds(name: str, evidence: Evidence) -> bool:
     capitals = [t for t in (*evidence.all.tokens, *evidence.around.tokens) if t.capital]
     latin = [form for t in capitals for form in dict.fromkeys((t.folded, *pieces(t.folded)))]
     pairs = [name for one, two in pairwise(latin) for name in (one + two, two + one)]
-    return any(sounds_in(word, name) for word in (*latin, *pairs))
+    return any(sounds_in(word, name) for word in (*latin, *pairs)) or any(
+        transliterates(name, word) for word in latin
+    )
 
 
 def _short_for(name: str, known: str) -> bool:

@@ -21,12 +21,13 @@ from askreport.verification.evidence import Evidence
 from askreport.verification.facts import part
 from askreport.verification.latin import FUNCTION
 from askreport.verification.opposites import (
-    DENIAL,
     ENDING,
     GOING_ON,
     LACKING,
     OPPOSITE_CHARACTERS,
     PAIRS,
+    denials,
+    denies,
 )
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _CONDITION: Final = re.compile(
     r"如果|若|除非|否则|一旦|假如|要是|\b(?:if|unless|otherwise)\b", re.IGNORECASE
 )
 """What makes a denial one of another case."""
+_DIRECTIONS: Final = "进出上下里外入"
+"""Behind a verb these only say that it goes on: 迈进, 迈出."""
 _LEAST_ROOT: Final = 5
 _LEAST_PIECE: Final = 3
 _REACH: Final = 12
@@ -48,8 +51,10 @@ _REACH: Final = 12
 _AUXILIARY: Final = frozenset(
     "have has had been being do does did will would can could should may might must any longer more able yet only ever also".split()  # noqa: SIM905
 )
+_OF_ANOTHER: Final = re.compile(r"受(?!到)|[被由因对向与和跟以从按把将给让在]")
+"""What makes the next word an object of this one: 不受出口管制影响 does not deny 出口."""
 _LIGHT: Final = frozenset(
-    "根据 按照 通过 对于 关于 随着 为了 有 得到 进行 提供 获得 受到 出现 任何 什么 办法 可能 能够 可以 需要 愿意 必要 继续 发生 存在 一个 需 会 能 要".split()  # noqa: SIM905
+    "根据 按照 通过 对于 关于 随着 为了 有 得到 进行 提供 获得 受到 出现 任何 什么 办法 可能 能够 可以 需要 愿意 必要 继续 发生 存在 一个 需 会 能 要 哪家 哪个 哪些 哪种 谁 怎么 怎样 如何 如此 这么 那么 这样 那样 任意 一切 所有 全部 各种 其他 其它 别的 自己 事情 问题 东西 时候 地方 方式 作为 成为 使用 采用".split()  # noqa: SIM905
 )
 
 
@@ -66,7 +71,7 @@ def check_negation(statement: Facts, evidence: Evidence) -> Check:
 def denied(facts: Facts) -> list[tuple[str, str, int]]:
     """What ``facts`` deny: the denial, the word denied and where the denial stands."""
     found = []
-    for m in DENIAL.finditer(facts.text):
+    for m in denials(facts.text):
         word = _behind(facts, m.end())
         found.append((m.group(), word, m.start()))
     return found
@@ -82,11 +87,14 @@ def _behind(facts: Facts, at: int) -> str:
             and w.start < at + _REACH
             and w.known
             and w.text not in _LIGHT
-            and not DENIAL.match(w.text)
+            and not denies(w.text)
             and not re.search(r"[,。;!?]", facts.text[at : w.start])
         ),
         "",
     )
+    between = facts.text[at : facts.text.find(chinese, at)] if chinese else ""
+    if _OF_ANOTHER.search(between):
+        return ""
     latin = next(
         (
             t.folded
@@ -102,14 +110,14 @@ def _denied_wrongly(statement: Facts, evidence: Evidence) -> str:
     for denial, word, at in denied(statement):
         if _CONDITION.search(statement.text[max(0, at - 30) : at]):
             continue
-        if not DENIAL.search(evidence.text) and not LACKING.search(evidence.text):
+        if not denies(evidence.text) and not _lacks(evidence.text, word):
             if not LACKING.search(_without(statement.text, at, len(denial))):
                 return f"“{denial} {word}” in the statement; no quote denies anything"
             return f"“{denial} {word}” in the statement; no quote denies that"
         if not word:
             continue
         told = [at for at, _ in _places(word, evidence.all)]
-        if told and not any(_denies(evidence.all, place) for place in told):
+        if told and not any(_denies(evidence.all, place, word) for place in told):
             return f"“{denial} {word}” in the statement; the quotes affirm {word}"
     return ""
 
@@ -169,12 +177,34 @@ def _plain_meanings(told: tuple[str, ...]) -> set[str]:
     return {stem(m.lower()) for m in told if " " not in m and len(m) > 3}
 
 
-def _denies(facts: Facts, place: int) -> bool:
-    """Whether a denial stands before ``place`` in its clause, or a word that has one inside."""
-    start = max((m.end() for m in re.finditer(r"[,。;；!?:]|\. ", facts.text[:place])), default=0)
-    end = re.compile(r"[,。;；!?:]|\. |$").search(facts.text, place)
-    clause = facts.text[start : end.start() if end else len(facts.text)]
-    return bool(DENIAL.search(clause) or LACKING.search(clause))
+def _lacks(text: str, word: str) -> bool:
+    """Whether ``text`` has a word with a denial inside that is not ``word`` itself."""
+    return any(
+        not word or m.group() not in word
+        for pattern in (LACKING, ENDING)
+        for m in pattern.finditer(text)
+    )
+
+
+_CLAUSE: Final = re.compile(r"[,。;；!?:]|\. |$")
+_SENTENCE: Final = re.compile(r"[。;；!?]|\. |$")
+
+
+def _denies(facts: Facts, place: int, word: str = "") -> bool:
+    """Whether the sentence of ``place`` denies, or its clause has a word other than ``word`` for it.
+
+    What a clause denies may stand in another: 无论是谁，都不能.
+    """
+    return denies(_around(facts.text, place, _SENTENCE)) or _lacks(
+        _around(facts.text, place, _CLAUSE), word
+    )
+
+
+def _around(text: str, place: int, bound: re.Pattern[str]) -> str:
+    """What is around ``place`` up to a ``bound`` on either side."""
+    start = max((m.end() for m in bound.finditer(text, 0, place) if m.group()), default=0)
+    end = bound.search(text, place)
+    return text[start : end.start() if end else len(text)]
 
 
 # --- whole clauses -------------------------------------------------------------------------------
@@ -184,7 +214,7 @@ def _clause_affirmed(statement: Facts, evidence: Evidence) -> str:
     """A clause of the quotes that denies, told by the statement without any denial."""
     told = Evidence((statement,), part(""), part(""))
     for clause in (c for quote in evidence.quotes for c in quote.clauses):
-        denial = DENIAL.search(clause.text)
+        denial = next(iter(denials(clause.text)), None)
         if not denial or _CONDITION.search(clause.text) or _quoted(clause.text, denial.start()):
             continue
         word = _behind(clause, denial.end())
@@ -194,7 +224,7 @@ def _clause_affirmed(statement: Facts, evidence: Evidence) -> str:
         if coverage_of(clause, told).share < (_TOLD_WITH if places else _TOLD):
             continue
         near = nearest(clause, told)
-        if near is None or DENIAL.search(near.text):
+        if near is None or denies(near.text):
             continue
         lacking = LACKING.search(near.text)
         double = LACKING.match(clause.text, denial.end())
@@ -211,11 +241,17 @@ def _quoted(text: str, at: int) -> bool:
 def _clause_denied(statement: Facts, evidence: Evidence) -> str:
     """A clause of the statement that denies what a clause of the quotes affirms."""
     for clause in statement.clauses:
-        denial = DENIAL.search(clause.text)
+        denial = next(iter(denials(clause.text)), None)
         if denial and _CONDITION.search(clause.text):
             continue
         near = nearest(clause, evidence) if denial else None
-        if denial is None or near is None or DENIAL.search(near.text) or LACKING.search(near.text):
+        if denial is None or near is None or denies(near.text):
+            continue
+        if any(
+            m.group() not in clause.text
+            for pattern in (LACKING, ENDING)
+            for m in pattern.finditer(near.text)
+        ):
             continue
         if LACKING.search(_without(clause.text, denial.start(), len(denial.group()))):
             continue
@@ -242,9 +278,14 @@ def _opposite(statement: Facts, evidence: Evidence) -> str:
                 against = other.search(near.text) if near else None
                 if near is None or not against or one.search(near.text):
                     continue
-                if bool(DENIAL.search(clause.text)) == bool(DENIAL.search(near.text)):
+                if _denied_beside(clause.text, said) == _denied_beside(near.text, against):
                     return f"{said.group()} in the statement; the quotes have {against.group()}"
     return ""
+
+
+def _denied_beside(text: str, said: re.Match[str]) -> bool:
+    """Whether ``text`` denies anything besides what ``said`` has inside."""
+    return any(m.end() <= said.start() or said.end() <= m.start() for m in denials(text))
 
 
 def _parts(statement: Facts) -> list[Facts]:
@@ -266,6 +307,8 @@ def _siblings(statement: Facts, evidence: Evidence) -> str:
         if not 2 <= len(word.text) <= 3 or word.text in evidence.text:
             continue
         for place, character in enumerate(word.text):
+            if place and character in _DIRECTIONS:
+                continue
             for opposite in OPPOSITE_CHARACTERS.get(character, ""):
                 other = word.text[:place] + opposite + word.text[place + 1 :]
                 if other in evidence.text and other not in statement.text:
@@ -277,11 +320,11 @@ def _ended(statement: Facts, evidence: Evidence) -> str:
     """Going on against ending, where neither text has the other side."""
     for one, other in ((GOING_ON, ENDING), (ENDING, GOING_ON)):
         said = one.search(statement.text)
-        if not said or other.search(statement.text) or DENIAL.search(statement.text):
+        if not said or other.search(statement.text) or denies(statement.text):
             continue
         against = other.search(evidence.text)
         if against and not one.search(evidence.text):
-            if one is ENDING and (DENIAL.search(evidence.text) or LACKING.search(evidence.text)):
+            if one is ENDING and (denies(evidence.text) or LACKING.search(evidence.text)):
                 continue
             return f"{said.group()} in the statement; the quotes have {against.group()}"
     return ""

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _SAME: Final = 1e-6
 _COARSEST: Final = 0.1
-"""Share of a figure by which its rounding may differ from it."""
+_COARSEST_SHARE: Final = 0.15
+"""Share of a figure by which its rounding may differ from it; of one in words such as 八成."""
+_MAJORITY: Final = (50.0, 80.0)
+"""Percents that are told as more than half."""
 _MOST_COUNTED: Final = 20
 _LIST: Final = re.compile(r"[^、,，。;；:：()（）“”]{1,40}(?:、[^、,，。;；:：()（）]{1,40})+")
 _ENGLISH_LIST: Final = re.compile(r"(?:[\w.+#'’ -]{1,40}, )+(?:and |or )?[\w.+#'’-]+")
@@ -47,9 +50,15 @@ def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
             continue
         if listed is None:
             listed = _listed(statement.text) | _listed(evidence.text)
-        if _counts(figure, listed, evidence) or _comes_of(figure, statement, evidence):
+        if _counts(figure, listed, evidence) and not _counted_otherwise(
+            figure, statement, evidence
+        ):
+            continue
+        if _comes_of(figure, statement, evidence):
             continue
         if figure.measure == "" and _stands(figure, evidence):
+            continue
+        if figure.value == figure.factor and _each(figure, evidence):
             continue
         if figure.ordinal and _is_release(figure, evidence):
             continue
@@ -119,10 +128,15 @@ def _direction(figure: Figure, other: Figure) -> bool:
 
 def _rounds(figure: Figure, other: Figure) -> bool:
     bound = figure.bound
+    in_words = figure.measure == "share" and figure.step > 1 and not figure.text[0].isdigit()
+    gap = other.value - figure.value
+    if in_words and figure.value % 10 and abs(gap) < 1:
+        return True  # 三分之一 of 33.3%
     if bound is None or figure.step <= other.step or not other.value:
         return False
-    gap = other.value - figure.value
-    if abs(gap) > _COARSEST * abs(other.value):
+    if in_words and figure.value == _MAJORITY[0] and bound in _OVER:
+        return _MAJORITY[0] < other.value <= _MAJORITY[1]
+    if abs(gap) > (_COARSEST_SHARE if in_words else _COARSEST) * abs(other.value):
         return False
     if bound in _OVER:
         return 0 <= gap < figure.step and other.bound != "under"
@@ -156,6 +170,17 @@ def _counts(figure: Figure, listed: set[int], evidence: Evidence) -> bool:
     return figure.value in listed or 1 < figure.value == len(evidence.quotes)
 
 
+def _counted_otherwise(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
+    """Whether a quote counts the same otherwise, by a figure that the statement leaves out."""
+    return bool(figure.measure) and any(
+        other.measure == figure.measure
+        and not other.ordinal
+        and 1 < other.value <= _MOST_COUNTED
+        and not any(supports(one, other) for one in statement.figures)
+        for other in evidence.figures
+    )
+
+
 def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
     """Whether the figure is a ratio of two counts, or the sum or difference of two of its kind."""
     numbers = [f for f in evidence.figures if f.most is None and not f.ordinal]
@@ -184,6 +209,30 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
         for i, a in enumerate(same)
         for b in same[i + 1 :]
     )
+
+
+def _each(figure: Figure, evidence: Evidence) -> bool:
+    """Whether the figure is one period for which the quotes have something each: 一年, 每年."""
+    per = _PER.get((figure.measure, figure.factor))
+    return per is not None and bool(re.search(per, evidence.text))
+
+
+_PER: Final = {
+    (
+        "months",
+        12.0,
+    ): r"每年|年均|逐年|/年|一年|全年|per year|a year\b|annual|yearly|each year|every year",
+    (
+        "months",
+        1.0,
+    ): r"每个?月|月均|逐月|/月|单月|per month|a month\b|monthly|each month|every month",
+    ("months", 3.0): r"每个?季度?|季度|per quarter|quarterly|each quarter|every quarter",
+    ("seconds", 604800.0): r"每周|每个?星期|周均|per week|a week\b|weekly|each week|every week",
+    ("seconds", 86400.0): r"每天|每日|日均|/天|per day|a day\b|daily|each day|every day",
+    ("seconds", 3600.0): r"每个?小时|/小时|per hour|an hour\b|hourly|each hour|every hour",
+    ("seconds", 60.0): r"每分钟|/分|per minute|a minute\b|each minute|every minute",
+    ("seconds", 1.0): r"每秒|/秒|/s\b|per second|a second\b|each second|every second",
+}
 
 
 def _is_release(figure: Figure, evidence: Evidence) -> bool:

@@ -33,7 +33,7 @@ PAIRS: Final = (
         "旺盛|强劲|巨大|火爆|higher\\b|增长|多了|多出|增加|增至|增幅|增多|上升|上涨|提升|提高|升高|攀升|飙升|猛增|上调|激增|扩大|increas|r[io]se\\b|rising|grew\\b|grow(?:s|th|n|ing)?\\b|improv|boost|rais(?:e|ed|es|ing)\\b|climb|surg(?:e|ed|ing)\\b|soar",
         "萎缩|疲软|低迷|冷清|lower\\b|下降|少了|少出|减少|减至|降低|下跌|降至|下滑|缩减|缩小|下调|锐减|滑落|削减|下挫|decreas|decline|drop(?:s|ped|ping)?\\b|fell\\b|fall(?:s|en|ing)?\\b|reduc|lower(?:s|ed|ing)\\b|shr[iau]nk|cut(?:s|ting)?\\b|plung|slump",
     ),
-    _pair("支持(?!下)|赞成|拥护|赞同|support(?:s|ed|ing)?\\b|endors|favou?r(?:s|ed)?\\b", "反对|抵制|抗议|oppos|object(?:s|ed) to|reject"),
+    _pair("支持(?!下)|赞成|拥护|赞同|support(?:s|ed|ing)?\\b|endors|favou?r(?:s|ed)?\\b", "反对|抵制|抗议|oppos|against\\b|object(?:s|ed) to|reject"),
     _pair("开源|开放源代码|open[- ]?sourc", "闭源|closed[- ]?source|proprietary"),
     _pair("成功|succe(?:ed|ss)", "失败|未能|未果|fail(?:s|ed|ure|ing)?\\b|unsuccessful"),
     _pair("允许|准许|许可使用|allow(?:s|ed|ing)?\\b|permit(?:s|ted)?\\b", "禁止|不允许|不得|prohibit|forbid|forbad|ban(?:s|ned|ning)?\\b|bar(?:s|red) from"),
@@ -84,15 +84,26 @@ PAIRS: Final = (
     _pair("找到|检测到|发现了|found\\b", "未发现|没找到|未找到|did not find|not found"),
     _pair("独立|自主研发|自研|independent|in-house", "依赖|仰赖|基于他人|depend(?:s|ed|ent) on|rel(?:y|ies|ied) on"),
     _pair("胜诉|获胜|w[io]n(?:s)? (?:the|its|a) (?:case|lawsuit)", "败诉|落败|lost (?:the|its|a) (?:case|lawsuit)"),
-    _pair("正式版|稳定版|stable\\b", "测试版|预览版|beta\\b|preview\\b|alpha\\b"),
+    _pair("正式版|稳定版|正式商用|正式上线|正式开放|stable\\b|generally available", "测试版|预览版|内测|公测|beta\\b|preview\\b|alpha\\b"),
     _pair("线上|online\\b", "线下|offline\\b|in[- ]person"),
+    _pair("晋升|升职|提拔|promoted\\b|promotion", "免职|撤职|降职|革职|开除|demot|dismiss|removed from (?:office|his|her|their)"),
+    _pair("故意|蓄意|有意为之|deliberate|intentional|on purpose", "疏忽|无心|无意|意外(?!结果)|accident|oversight|careless|inadvertent|unintentional"),
     _pair("买家|买方|buyer", "卖家|卖方|seller"),
+    _pair(
+        "必须|务必|(?<!不)得先|需要先|(?<!无)(?<!不)须|must\\b(?! not)|ha(?:s|ve|d) to\\b|requires?\\b|required\\b|mandatory|compulsory",
+        "无需|无须|不必|不用|不需要?|毋须|免去|免于|need not|no need|(?:do|does|did)(?: not|n['’]t) (?:need|require|have to)|without (?:having|needing|any need)|optional",
+    ),
+    _pair("首次|第一次|率先|for the first time", "再次|又一次|第二次|重新|once again|again\\b|for the second time"),
+    _pair("全部|所有|一律|全线|每一|均|entire(?:ly)?|every|all\\b", "部分|个别|少数|极少|一小部分|局部|partly|partial(?:ly)?|only some|a few|some of"),
+    _pair("永久|永远|无限期|permanent|indefinite", "暂时|临时|短暂|temporar|interim|provisional"),
+    _pair("同意|答应|许可|agree[sd]?\\b(?! on| with the)|consent", "不同意|拒绝|回绝|disagree|refus|declin(?:ed|es)"),
+    _pair("加强|强化|收紧|加大|加重|strengthen|tighten|intensif|stricter|tougher", "放宽|放松|减轻|松绑|削弱|relax|loosen|eas(?:e|ed|ing)\\b|weaken|lighten"),
 )  # fmt: skip
 """Opposites of reports in general. Words that stand on both sides of a text decide nothing."""
 
 GOING_ON: Final = _side(
-    "仍(?:会|将|在|然|可|继续|能|要|旧|处)|继续|持续(?=更新|维护|开发|提供|支持)|依然|依旧|照常|保持(?=开源|更新|活跃|维护|运营|开发)|将会?获得|照旧"
-    "|still\\b|continu|remain|keep(?:s|ing)?\\b|go(?:es)? on|resum|plenty of|permanent"
+    "仍(?:会|将|在|然|可|继续|能|要|旧|处)|继续|持续(?=更新|维护|开发|提供|支持)|依然|依旧|照常|保持(?=开源|更新|活跃|维护|运营|开发)|保留|保有|留存|将会?获得|照旧"
+    "|still\\b|continu|remain|keep(?:s|ing)?\\b|go(?:es)? on|resum|plenty of|permanent|retain|kept\b"
 )
 ENDING: Final = _side(
     "不再|停止|停更|停运|停产|停售|停服|终止|终结|结束|暂停|中止|关闭|关站|关停|停用|弃用|放弃|废弃|退役|下线|下架|倒闭|落幕|取消|弃|无限期|失去|流失|崩溃|消亡|停"
@@ -104,7 +115,33 @@ DENIAL_WORDS: Final = (
     r"|无法|无(?=[一-鿿])(?!论|疑|数|线|缝|限|状态|服务器|损|人机|人驾|意间|关紧要|忧|需)|毫无|绝非|非(?=[一-鿿])(?!常|法|洲|凡|得|遗|营利|盈利|要)|否认|从不|绝不|决不|毫不|拒不|切勿|(?<!差)不(?=[一-鿿])(?!断|限于|仅|只|少|同|过|管|论|久|如|但|妨|错|禁|足|到|超|低|高于|多于|少于|得不|乏|俗|凡|惜|料|约而同|一而足|光|单|外乎|知不觉)"
     r"|\b(?:not|no(?!-)(?! ?\.? ?\d)(?! (?:less|fewer|more) than)|never|without|cannot|neither|nor|none|nothing|nobody|hardly|barely|unable)\b|n['’]t\b"
 )
-DENIAL: Final = re.compile(DENIAL_WORDS, re.IGNORECASE)
+_DENIAL: Final = re.compile(DENIAL_WORDS, re.IGNORECASE)
+_AFFIRMING: Final = re.compile(
+    r"无不|莫不|无非|无一不|不得不|不能不|不可不|不会不|不无|未尝不|没有不|非.{1,6}不可|不可或缺|不可缺少|必不可少|不可避免|不可思议|不可忽[视略]|不容(?:忽视|小觑|置疑|错过)|不遗余力|不言而喻"
+    r"|不谋而合|不胜枚举|不计其数|不失为|不愧|不亚于|不逊于|不输(?:给|于)?|不断|不仅|不但|不只|不光|不单|不止|不禁|不由得|不时|不难|不外乎|不可谓不|不折不扣|不相上下|毫无疑问|毫无疑义|无疑|无论|不论|无需多言"
+    r"|不及|不如(?!意|人意)|不敌|比不上|毫不(?:犹豫|逊色|夸张|意外)|差不多|差点没|了不起|对不起|来不及|是不是|有没有|能不能|会不会|要不要|可不可以|不一会|不多时|不日|不久|不过|不料|不然|不如说|绝无仅有|独一无二|前所未[有见]|史无前例|空前绝后|无与伦比|无可(?:比拟|争议|置疑|厚非|替代)"
+    r"|\b(?:not only|not just|not merely|not simply|not to mention|no doubt|no wonder|no longer than|nothing but|nothing short of|none other than|no (?:less|fewer|later|more) than|cannot but|can['’]t help"
+    r"|without (?:a )?doubt|without exception|never before|no sooner|not uncommon|not unlike|not until|second to none|no mean|whether or not)\b",
+    re.IGNORECASE,
+)
+"""Sayings with a word of denial in them that deny nothing, double denials among them."""
+
+
+def denials(text: str, start: int = 0) -> list[re.Match[str]]:
+    """The words in ``text`` that deny something, from ``start`` on."""
+    sayings = [m.span() for m in _AFFIRMING.finditer(text)]
+    return [
+        m
+        for m in _DENIAL.finditer(text, start)
+        if not any(a < m.end() and m.start() < b for a, b in sayings)
+    ]
+
+
+def denies(text: str) -> bool:
+    """Whether ``text`` denies anything."""
+    return bool(_DENIAL.search(text)) and bool(denials(text))
+
+
 LACKING: Final = re.compile(
     r"失败|没了|停止|暂停|终止|拒绝|遭拒|禁止|缺乏|缺少|短缺|难以|很难|无法|取消|弃用|放弃|关闭|免费|免除|免于|避免|防止|摆脱|否认|否定|驳斥|反驳|下架|失去|失灵|失信|中断|崩溃|崩了|宕机|受阻|阻止|排除|影响|忽视|忽略|怀疑|质疑|批评"
     r"|仅(?:限|能|凭|有)?|只(?:能|有|需|要)?|唯一|即使|倒闭|退役|消亡|停更|停服|落空|白费|局限|限制|有限|例外|不实|虚假|谣|零(?=[一-鿿])|剥离|离开|不到|不足|少|空白"

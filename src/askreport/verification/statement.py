@@ -7,12 +7,14 @@ are theirs does the embedder say whether it means the same.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.reckoning import comes_out
 from askreport.records import Check
 from askreport.verification.quotes import check_quotes
 from askreport.verification.quoting import clauses_stand, is_quote, names_columns
+from askreport.verification.weighing import Signs, load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -31,16 +33,14 @@ _CLAUSE: Final = 0.25
 _LEAST: Final = 0.36
 _LEAST_ACROSS: Final = 0.05
 """Below it the quotes are about something else, whatever the embedder says."""
-_SIMILAR: Final = ((0.55, 0.915), (0.40, 0.930), (0.0, 0.945))
-"""Least cosine of statement and quotes from a share of words on: the fewer words, the more."""
-_SIMILAR_ACROSS: Final = ((0.60, 0.815), (0.45, 0.830), (0.30, 0.840), (0.0, 0.850))
-"""The same where one is English and the other Chinese."""
-_CLAUSE_SIMILAR: Final = 0.852
-_CLAUSE_SIMILAR_ACROSS: Final = 0.800
-"""Least cosine of a clause and the quotes where words do not decide."""
-_SURE: Final = 0.015
-"""What the cosine must have more where a word of the statement may be a name."""
+_BEST: Final = 0.97
+_BEST_ACROSS: Final = 0.92
+"""Cosines that a statement may have had whose check of meaning is believed."""
 _LIKELY: Final = 0.5
+_LONGEST: Final = 1500
+_LONGEST_QUOTES: Final = 12_000
+"""Characters of a statement and of its quotes from which on they are not read at all."""
+_TOO_LONG: Final = "too long to be checked"
 MEANING: Final = "meaning"
 CLAUSE: Final = "clause"
 """The checks that need an embedder: of the whole statement, and of a clause that words miss."""
@@ -69,6 +69,8 @@ def examine(
 ) -> tuple[Verdict, tuple[Check, ...]]:
     """As `check_statement`; ``believed`` are checks that an embedder passed before."""
     quotes = check_quotes(citations, documents)
+    if not is_quote(text, citations) and _too_long(text, citations):
+        return "unverified", (quotes, Check(name="coverage", passed=False, detail=_TOO_LONG))
     words = _in_quotes_words(text, citations)
     if words is not None:
         return ("supported" if quotes.passed else "unverified"), (quotes, words)
@@ -78,7 +80,12 @@ def examine(
         detail = "in another's column, or in no quote"
         return "unverified", (quotes, Check(name="words", passed=False, detail=detail))
     from askreport.verification.attribution import unattributed
-    from askreport.verification.comparison import check_cause, check_comparison, check_superlatives
+    from askreport.verification.comparison import (
+        calls_most,
+        check_cause,
+        check_comparison,
+        check_superlatives,
+    )
     from askreport.verification.coverage import coverage_of
     from askreport.verification.evidence import Evidence
     from askreport.verification.facts import part
@@ -91,20 +98,13 @@ def examine(
     statement, evidence = part(unattributed(plain(text))), Evidence.of(citations, documents)
     numbers, other_number = check_numbers(statement, evidence)
     dates, other_date = check_dates(statement, evidence)
-    names, strange, doubtful = check_names(statement, evidence)
+    names, strange, absent = check_names(statement, evidence)
     negation = check_negation(statement, evidence)
     comparison = check_comparison(statement, evidence)
-    checks = [
-        quotes,
-        numbers,
-        dates,
-        names,
-        negation,
-        comparison,
-        check_superlatives(statement, evidence),
-        check_cause(statement, evidence),
-    ]
-    sound = all(check.passed for check in checks)
+    superlatives = check_superlatives(statement, evidence)
+    cause = check_cause(statement, evidence)
+    sound = all(c.passed for c in (quotes, numbers, dates, names, negation, comparison, cause))
+    sound = sound and (superlatives.passed or not calls_most(statement))
     covered = coverage_of(statement, evidence, strange)
     across = statement.english != evidence.all.english or any(c.cell for c in citations)
     about, wanting = _coverage(
@@ -113,12 +113,19 @@ def examine(
         meaning is not None or MEANING in believed,
         meaning is not None or CLAUSE in believed,
     )
-    checks.append(about)
-    wanting = wanting or bool(doubtful)
-    if about.passed and wanting and meaning is not None and sound:
-        checks += _meaning(statement, evidence, meaning, covered, across, doubtful)
-    elif doubtful and MEANING not in believed:
-        checks[3] = names.model_copy(update={"passed": False, "detail": _doubt(doubtful)})
+    doubtful = bool(absent) or not superlatives.passed
+    weighed: list[Check] = []
+    if about.passed and sound and (wanting or doubtful) and (meaning or MEANING in believed):
+        signs = _signs(statement, evidence, covered, across, absent, superlatives)
+        if meaning is not None:
+            signs = _compared(signs, statement, evidence, meaning, covered)
+        weighed = _weighed(signs, covered, meaning is None)
+    if weighed and all(check.passed for check in weighed):
+        superlatives = _excused(superlatives)
+    elif absent and not weighed:
+        names = names.model_copy(update={"passed": False, "detail": _doubt(absent)})
+    checks = [quotes, numbers, dates, names, negation, comparison, superlatives, cause, about]
+    checks += weighed if meaning is not None or not all(c.passed for c in weighed) else []
     if entailment is not None and all(check.passed for check in checks):
         checks.append(_entailment(text, citations, entailment))
     if all(check.passed for check in checks):
@@ -127,6 +134,60 @@ def examine(
     if quotes.passed and about.passed and names.passed and otherwise:
         return "contradicted", tuple(checks)
     return "unverified", tuple(checks)
+
+
+def signs_of(
+    text: str,
+    citations: Sequence[Citation],
+    documents: Mapping[str, Document],
+    meaning: Meaning,
+) -> Signs | None:
+    """What is weighed of ``text``, whatever its other checks say; ``None`` of quoted words."""
+    if not citations or _in_quotes_words(text, citations) or names_columns(text, citations):
+        return None
+    from askreport.verification.attribution import unattributed
+    from askreport.verification.comparison import check_superlatives
+    from askreport.verification.coverage import coverage_of
+    from askreport.verification.evidence import Evidence
+    from askreport.verification.facts import part
+    from askreport.verification.names import check_names
+    from askreport.verification.wording import plain
+
+    statement, evidence = part(unattributed(plain(text))), Evidence.of(citations, documents)
+    _, strange, absent = check_names(statement, evidence)
+    covered = coverage_of(statement, evidence, strange)
+    across = statement.english != evidence.all.english or any(c.cell for c in citations)
+    superlatives = check_superlatives(statement, evidence)
+    signs = _signs(statement, evidence, covered, across, absent, superlatives)
+    return _compared(signs, statement, evidence, meaning, covered)
+
+
+def _signs(
+    statement: Facts,
+    evidence: Evidence,
+    covered: Coverage,
+    across: bool,
+    absent: Sequence[str],
+    superlatives: Check,
+) -> Signs:
+    """What there is to be weighed; both cosines as good as they are at best."""
+    best = _BEST_ACROSS if across else _BEST
+    return Signs(
+        share=covered.share,
+        worst=covered.worst,
+        cosine=best,
+        clause_cosine=best,
+        across=across,
+        absent=len(absent),
+        first=not superlatives.passed,
+        length=len(statement.text),
+        quoted=len(evidence.text),
+        denser=statement.english and not evidence.all.english,
+    )
+
+
+def _too_long(text: str, citations: Sequence[Citation]) -> bool:
+    return len(text) > _LONGEST or sum(len(c.quote) for c in citations) > _LONGEST_QUOTES
 
 
 def _in_quotes_words(text: str, citations: Sequence[Citation]) -> Check | None:
@@ -157,34 +218,33 @@ def _coverage(
     return Check(name="coverage", passed=passed, detail=share + missing), True
 
 
-def _meaning(
-    statement: Facts,
-    evidence: Evidence,
-    meaning: Meaning,
-    covered: Coverage,
-    across: bool,
-    doubtful: Sequence[str],
-) -> list[Check]:
-    """Whether statement and quotes mean the same, and the clause of it that they say least of."""
+def _compared(
+    signs: Signs, statement: Facts, evidence: Evidence, meaning: Meaning, covered: Coverage
+) -> Signs:
+    """``signs`` with how alike statement and quotes are, and the clause that they say least of."""
     quotes = [quote.text for quote in evidence.quotes]
     others = [*quotes, "\n".join(quotes)] if len(quotes) > 1 else quotes
-    clause = covered.clause if covered.worst < _CLAUSE else ""
+    clause = covered.clause if covered.clause != statement.text else ""
     told = meaning.similarities([statement.text, clause] if clause else [statement.text], others)
-    best = max(told[0])
-    needed = next(
-        cosine
-        for share, cosine in (_SIMILAR_ACROSS if across else _SIMILAR)
-        if covered.share >= share
-    )
-    needed += _SURE if doubtful else 0.0
-    detail = f"the statement is {best:.3f} like its quotes; {needed:.3f} is needed"
-    checks = [Check(name=MEANING, passed=best >= needed, detail=detail)]
-    if clause:
-        best = max(told[1])
-        least = _CLAUSE_SIMILAR_ACROSS if across else _CLAUSE_SIMILAR
-        detail = f"“{clause.strip()[:60]}” is {best:.3f} like the quotes; {least:.3f} is needed"
-        checks.append(Check(name=CLAUSE, passed=best >= least, detail=detail))
+    return replace(signs, cosine=max(told[0]), clause_cosine=max(told[-1]))
+
+
+def _weighed(signs: Signs, covered: Coverage, believed: bool) -> list[Check]:
+    """Whether all signs together say that the quotes say it; and its clause, if words do not."""
+    weights = load_weights()
+    probable = weights.probability(signs)
+    alike = "" if believed else f"the statement is {signs.cosine:.3f} like its quotes; "
+    detail = f"{alike}that they say it is {probable:.2f} probable; {weights.least:.2f} is needed"
+    checks = [Check(name=MEANING, passed=probable >= weights.least, detail=detail)]
+    if covered.worst < _CLAUSE and not believed:
+        detail = f"“{covered.clause.strip()[:60]}” is {signs.clause_cosine:.3f} like the quotes"
+        checks.append(Check(name=CLAUSE, passed=probable >= weights.least, detail=detail))
     return checks
+
+
+def _excused(check: Check) -> Check:
+    """``check``, which words alone would fail, for a statement that means what its quotes say."""
+    return check.model_copy(update={"passed": True})
 
 
 def _doubt(doubtful: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from askreport.verification.wording import HAN
 _RUN: Final = re.compile(f"[{HAN}]+")
 _ENOUGH: Final = 12
 _LEAST_SOUND: Final = 4
+_LEAST_NAME: Final = 2
 _LONGEST_COMPLETED: Final = 4
 _SINGLE: Final = {
     "云": "cloud", "版": "version edition release", "网": "network web site", "站": "site station",
@@ -94,6 +95,12 @@ def is_plain_word(word: str) -> bool:
         for form in forms
         if form == word or (len(form) > 1 and is_english(form))
     )
+
+
+@lru_cache(maxsize=4096)
+def is_dictionary_name(word: str) -> bool:
+    """Whether the dictionary explains by ``word`` (small letters) as a name, with a capital."""
+    return len(word) > _LEAST_NAME and _times(word.capitalize()) > 0
 
 
 def _times(word: str) -> int:

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from askreport.verification.weighing import SIGNS, Signs, load_weights
+
+LIKELY = Signs(
+    share=0.7,
+    worst=0.5,
+    cosine=0.96,
+    clause_cosine=0.92,
+    across=False,
+    absent=0,
+    first=False,
+    length=40,
+    quoted=60,
+    denser=False,
+)
+
+
+def test_the_weights_have_all_signs() -> None:
+    weights = load_weights()
+    assert len(weights.weights) == len(SIGNS) == len(LIKELY.values())
+    assert weights.probability(LIKELY) > 0.9 > weights.least
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        replace(LIKELY, share=0.3),
+        replace(LIKELY, cosine=0.85),
+        replace(LIKELY, clause_cosine=0.80),
+        replace(LIKELY, worst=0.0, clause_cosine=0.80),
+        replace(LIKELY, absent=2),
+        replace(LIKELY, first=True),
+        replace(LIKELY, length=200),
+    ],
+)
+def test_each_sign_weighs_in_its_direction(worse: Signs) -> None:
+    weights = load_weights()
+    assert weights.probability(worse) < weights.probability(LIKELY)
+
+
+def test_no_sign_of_a_true_statement_refuses_alone() -> None:
+    weights = load_weights()
+    for one in (
+        replace(LIKELY, share=0.45),
+        replace(LIKELY, absent=1),
+        replace(LIKELY, first=True),
+    ):
+        assert weights.probability(one) >= weights.least
+
+
+def test_all_signs_together_refuse_what_the_quotes_do_not_say() -> None:
+    unlike = replace(LIKELY, share=0.3, worst=0.0, cosine=0.87, clause_cosine=0.83, absent=1)
+    assert load_weights().probability(unlike) < load_weights().least
