@@ -19,6 +19,8 @@ const CHECKS = {
   words: "Source's own words",
   reckoning: "Computed from the table",
   coverage: "Everything has a source",
+  meaning: "Close in meaning",
+  clause: "Every clause has a source",
   entailment: "Meaning",
   numbers: "Numbers",
   dates: "Dates",

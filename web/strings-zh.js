@@ -19,6 +19,8 @@ const CHECKS = {
   words: "句子就是原文",
   reckoning: "由表格算出",
   coverage: "内容都有出处",
+  meaning: "意思与引文相近",
+  clause: "每个分句都有出处",
   entailment: "语义",
   numbers: "数字",
   dates: "日期",

@@ -55,6 +55,14 @@ def test_a_part_of_a_quote_is_supported(answer: Answer, assistant: Assistant) ->
     assert verdict == "supported"
 
 
+@pytest.mark.parametrize("text", ["。", "……", " ", "、，"])
+def test_what_says_nothing_is_not_supported(
+    text: str, answer: Answer, assistant: Assistant
+) -> None:
+    verdict, _ = check_statement(text, cited(answer), assistant.documents)
+    assert verdict == "unverified"
+
+
 def test_foreign_words_are_told(answer: Answer, assistant: Assistant) -> None:
     verdict, checks = check_statement("飞书出现故障", cited(answer), assistant.documents)
     assert verdict == "unverified"

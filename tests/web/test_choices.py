@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import REPORT, TABLE
+from askreport.verification.statement import CLAUSE, MEANING
+from tests.conftest import REPORT, ROOT, TABLE
 from tests.web.chat import QUESTION, QUOTE, ask, choose
 
 if TYPE_CHECKING:
@@ -133,6 +135,19 @@ def test_language_follows_the_browser_until_one_is_chosen(open_page: Callable[..
 def test_languages_have_the_same_words(page: Page) -> None:
     chinese, english = page.evaluate(SHAPE)
     assert chinese == english
+
+
+def test_every_check_has_a_name_in_both_languages() -> None:
+    names = {
+        name
+        for file in (ROOT / "src" / "askreport").rglob("*.py")
+        for name in re.findall(r'Check\(\s*name="(\w+)"', file.read_text("utf-8"))
+    } | {MEANING, CLAUSE}
+    assert len(names) > 10
+    for language in ("zh", "en"):
+        words = (ROOT / "web" / f"strings-{language}.js").read_text("utf-8")
+        listed = words[words.index("const CHECKS") :].partition("};")[0]
+        assert names <= set(re.findall(r"^  (\w+):", listed, re.MULTILINE))
 
 
 def test_settings_of_one_tab_reach_the_other(page: Page) -> None:

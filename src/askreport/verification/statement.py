@@ -71,6 +71,8 @@ def examine(
     quotes = check_quotes(citations, documents)
     if not is_quote(text, citations) and _too_long(text, citations):
         return "unverified", (quotes, Check(name="coverage", passed=False, detail=_TOO_LONG))
+    if not any(map(str.isalnum, text)):
+        return "unverified", (quotes, Check(name="coverage", passed=False, detail="says nothing"))
     words = _in_quotes_words(text, citations)
     if words is not None:
         return ("supported" if quotes.passed else "unverified"), (quotes, words)
