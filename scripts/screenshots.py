@@ -34,9 +34,10 @@ UNSAID = "Gitee 2024 年新增了多少用户？"
 class Camera:
     """Opens pages of the service and saves what they show."""
 
-    def __init__(self, browser: Browser, url: str) -> None:
+    def __init__(self, browser: Browser, url: str, folder: Path = IMAGES) -> None:
         self.browser = browser
         self.url = url
+        self.folder = folder
 
     def open(self, **options: Any) -> Page:
         """A fresh page, ready for a question."""
@@ -49,7 +50,7 @@ class Camera:
     def save(self, page: Page, name: str) -> None:
         """Save the page once what was loading is shown."""
         page.wait_for_timeout(200)
-        page.screenshot(path=IMAGES / f"{name}.png")
+        page.screenshot(path=self.folder / f"{name}.png")
 
 
 def ask(page: Page, question: str) -> None:
