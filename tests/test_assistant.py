@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -241,6 +242,22 @@ def test_two_streams_may_be_read_in_turns(assistant: Assistant) -> None:
         last = parts[-1]
         assert isinstance(last, AnswerReady)
         assert untimed(last.answer) == untimed(assistant.ask(question))
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("How many Chinese universities are on the list?", r"\d+ in the column “机构”: Tsinghua"),
+        ("中国有几所大学入选？", r"“机构”一栏共 \d+ 个：Tsinghua"),
+        ("哪些国家入选的项目最多？", r"USA 45 项；China 40 项；UK 5 项。"),
+        ("清華大學有幾個項目入選？", r"符合條件的共 4 項。"),
+        ("华为和阿里谁的开源项目多", r"Alibaba Group 6 项；Huawei 1 项。"),
+    ],
+)
+def test_what_is_computed_of_a_table_stands_as_it_was_told(
+    assistant: Assistant, question: str, told: str
+) -> None:
+    assert re.match(told, assistant.ask(question).statements[0].text)
 
 
 @pytest.mark.parametrize(

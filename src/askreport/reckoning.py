@@ -38,6 +38,7 @@ def comes_out(text: str, citations: Sequence[Citation]) -> bool:
     held = [_values(citation) for citation in citations]
     rest = fold(text)
     columns = {fold(citation.cell.column) for citation in citations if citation.cell}
+    named = 0
     if any(re.search(re.escape(column) + r"\s*:", rest) for column in columns):
         return False  # whose value is told under whose column is for a stricter check
     for value in sorted({v for values in held for v in values}, key=len, reverse=True):
@@ -45,10 +46,11 @@ def comes_out(text: str, citations: Sequence[Citation]) -> bool:
         told = re.compile(re.escape(value) + r"(?:[:：]?\s*(\d+)(?=\s*项|\s*項|\s*[;；.。]|$))?")
         if any(m[1] and int(m[1]) != having for m in told.finditer(rest)):
             return False
-        rest = told.sub(" ", rest)
+        rest, times = told.subn(" ", rest)
+        named += times > 0
     for column in columns:
         rest = rest.replace(column, " ")
-    right = _numbers(citations, held)
+    right = _numbers(citations, held) | {float(named)}  # as many as are told
     if any(float(n.replace(",", "")) not in right for n in _NUMBER.findall(rest)):
         return False
     return not re.search(r"\w", _WORDS.sub(" ", _NUMBER.sub(" ", rest)))

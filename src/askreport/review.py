@@ -104,6 +104,9 @@ class Review:
             for source in failed.draft.sources
             if about or (self._snapshot.chunks[source.row].document_id, source.start) in chosen
         ]
+        if len({source.row for source in sources if source.cell is not None}) > 1:
+            self.dropped += 1  # cells of several rows in a row say nothing
+            return
         text = ""
         for source in sources:
             document = self._snapshot.documents[self._snapshot.chunks[source.row].document_id]

@@ -1,0 +1,53 @@
+"""What becomes of drafts that their quotes do not support."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from askreport.citing import CitationList
+from askreport.composing.base import Brief, DraftStatement
+from askreport.composing.extractive import ExtractiveComposer
+from askreport.evidence import gather_rows
+from askreport.question import read_question
+from askreport.review import Review
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askreport.assistant import Assistant
+    from askreport.review import Released
+    from askreport.store.snapshot import Snapshot
+
+QUESTION = "清华有哪些项目入选？"
+
+
+class Miscounting(ExtractiveComposer):
+    """Tells the rows of a table, and one more than there are of them."""
+
+    def compose(self, brief: Brief, snapshot: Snapshot) -> Iterator[DraftStatement]:
+        counted, *rows = super().compose(brief, snapshot)
+        yield replace(counted, text=counted.text.replace("4", "5"))
+        yield from rows
+
+
+def reviewed(assistant: Assistant, composer: ExtractiveComposer) -> tuple[Review, list[Released]]:
+    snapshot, sought = assistant.snapshot, read_question(QUESTION)
+    selection = assistant.tables.select(QUESTION, sought)
+    assert selection is not None
+    evidence = gather_rows(selection, snapshot, sought)
+    review = Review(snapshot, CitationList(snapshot), assistant.meaning, None)
+    return review, list(review.statements(composer, Brief(QUESTION, QUESTION, "zh", evidence)))
+
+
+def test_a_count_that_the_cells_give_stands(assistant: Assistant) -> None:
+    review, released = reviewed(assistant, ExtractiveComposer())
+    assert released[0].statement.text.startswith("符合条件的共 4 项")
+    assert (review.dropped, review.replaced) == (0, 0)
+
+
+def test_a_wrong_count_is_not_replaced_by_cells_one_after_the_other(assistant: Assistant) -> None:
+    review, released = reviewed(assistant, Miscounting())
+    assert len(released) == 4
+    assert all("（机构：" in one.statement.text for one in released)
+    assert (review.dropped, review.replaced) == (1, 0)
