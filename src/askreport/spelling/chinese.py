@@ -49,6 +49,9 @@ _CLEAR: Final = 1.5
 
 _GRAMMAR: Final = 7.3
 """Nats up to which a single character is taken for a word of its own (的, 是, 在, 人)."""
+_PARTICLES: Final = frozenset("的地得了着过们个")
+"""What joins words and belongs to none: beside it a character is a word of its own, and nothing is
+wrong where it is left out."""
 _LONG: Final = 4
 """Characters of a word in which two may be wrong, or one missing."""
 
@@ -157,6 +160,9 @@ class Chinese:
                 return False
             if i + 1 < size and window[i : i + 2] in self._pairs:
                 return False
+            beside = window[1] if i == 0 else window[i - 1]
+            if i in (0, size - 1) and beside in _PARTICLES:
+                return False  # a word of one character: 不要钱的版本 is no 前的版本
             short_edge = size < _LONG and i in (0, size - 1)
             if short_edge and (_is_grammar(window[i]) or _is_grammar(string[i])):
                 return False
@@ -172,8 +178,8 @@ class Chinese:
     def _completed(self, run: str, middle: int) -> Iterator[tuple[int, int, str, How, float]]:
         """Words of four characters and more, one more character put in at ``middle``."""
         for character in self._followers.get(run[middle - 1], ""):
-            if character + run[middle] not in self._pairs:
-                continue
+            if character + run[middle] not in self._pairs or character in _PARTICLES:
+                continue  # 亿参数 lacks no 个
             mended = run[:middle] + character + run[middle:]
             for start in range(max(0, middle + 2 - LONGEST), middle):
                 last = min(start + LONGEST, len(mended))
