@@ -32,7 +32,8 @@ const settings = new Settings(store);
 const library = new Library(store);
 let conversation = library.get(store.read("current") ?? "") ?? new Conversation();
 let running = null; // {controller, turn} of the question on its way
-let documents = null; // once they are loaded
+let documents = null; // once they are
+let loaded = null; // loaded, which this promises
 let suggestions = [];
 let backends = [];
 let place = null; // where the conversation could be kept
@@ -74,7 +75,7 @@ addEventListener("beforeunload", (event) => {
 });
 addEventListener("hashchange", openAddress);
 composer.focus();
-loadDocuments();
+loaded = loadDocuments();
 loadSuggestions();
 loadBackends();
 openLinked();
@@ -192,7 +193,7 @@ async function loadBackends() {
   backends = await service.backends().catch(() => []);
 }
 
-// --- asking --------------------------------------------------------------------------------------
+// --- asking ---
 
 function addView(turn) {
   const view = new TurnView(turn, {
@@ -294,7 +295,7 @@ function failureOf(error) {
   throw error;
 }
 
-// --- conversations -------------------------------------------------------------------------------
+// --- conversations ---
 
 function saveSoon() {
   saving ||= setTimeout(saveNow, SAVE_MS);
@@ -380,7 +381,7 @@ function fromAnotherTab(key) {
   sidebar.render();
 }
 
-// --- conversations' column, settings -------------------------------------------------------------
+// --- conversations' column, settings ---
 
 function showSidebar(open) {
   sidebar.element.hidden = !open;
@@ -417,7 +418,7 @@ async function openSettings() {
   });
 }
 
-// --- sources -------------------------------------------------------------------------------------
+// --- sources ---
 
 // A citation's address is /?document=ID&start=N&end=N: it opens the page with that source shown.
 function openLinked() {
@@ -428,9 +429,11 @@ function openLinked() {
 }
 
 async function openReader() {
+  const chip = document.activeElement;
+  await loaded; // who is quicker than the service waits for it
   const [first] = documents ?? [];
   if (source?.isOpen) source.show(...source.shown, "outline");
-  else if (first) await openSource(document.activeElement, { document_id: first.id, document_title: first.title, page: 1 }, [], null, "outline");
+  else if (first) await openSource(chip, { document_id: first.id, document_title: first.title, page: 1 }, [], null, "outline");
 }
 
 // `chip` is the button that was chosen, if one was; `view` the turn that it belongs to.
@@ -500,7 +503,7 @@ function closeTopmost() {
   else hideToast();
 }
 
-// --- sharing -------------------------------------------------------------------------------------
+// --- sharing ---
 
 async function share(turn) {
   const sharing = await wanted("sharing");

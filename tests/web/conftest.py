@@ -12,7 +12,7 @@ import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +38,7 @@ def browser() -> Iterator[Browser]:
     if executable is None:
         pytest.fail("Chromium is missing; install it: apt-get install chromium", pytrace=False)
     with sync_playwright() as playwright:
+        expect.set_options(timeout=WAIT_MS)  # a busy machine stalls for seconds
         launched = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
         yield launched
         launched.close()

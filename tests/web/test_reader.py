@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import REPORT, TABLE
 from tests.web.chat import QUESTION, ask
@@ -35,6 +35,18 @@ def reader(page: Page) -> Page:
     page.get_by_role("button", name="阅读原文").click()
     expect(page.locator(".outline-heading").first).to_be_visible()
     return page
+
+
+def test_reader_opens_for_who_is_quicker_than_the_service(page: Page) -> None:
+    waiting: list[Route] = []
+    page.route("**/api/documents", lambda route: waiting.append(route))
+    page.reload()
+    page.get_by_role("button", name="阅读原文").click()
+    expect(page.locator(".source")).to_have_count(0)
+    page.wait_for_function("() => performance.getEntriesByName('askreport-ready').length > 0")
+    for route in waiting:
+        route.continue_()
+    expect(page.locator(".outline-heading").first).to_be_visible()
 
 
 def test_outline_leads_to_its_heading(reader: Page) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.web.chat import QUESTION, ask
@@ -33,10 +34,11 @@ TYPED = """question => new Promise(resolve => {
 })"""
 
 
-def test_time_to_interactive(open_page: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_time_to_interactive(open_page: Callable[..., Page], locale: str) -> None:
     times = []
     for _ in range(3):
-        page = open_page()
+        page = open_page(locale=locale)
         mark = "() => performance.getEntriesByName('askreport-ready')[0].startTime"
         times.append(page.evaluate(mark))
     sizes = page.evaluate(
