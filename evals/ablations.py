@@ -45,6 +45,7 @@ def legs(assistant: Assistant) -> dict[str, Callable[[], Any]]:
         "vectors of chunks": lambda: _without_ranking(1),
         "vectors of sentences": lambda: _without_ranking(2),
         "identifiers": lambda: _without_ranking(3),
+        "reranking": lambda: patch("askreport.evidence.reranking._MODEL", 0.0),
         "tables": lambda: patch.object(assistant.tables, "select", lambda *_: None),
         "spelling and script": lambda: patch.object(Assistant, "read", lambda _, text: text),
         "rewriting follow-ups": lambda: patch.object(

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from askreport.citing import CitationList
 from askreport.composing.base import Brief, DraftStatement
 from askreport.composing.extractive import ExtractiveComposer
 from askreport.evidence import gather_rows
 from askreport.question import read_question
+from askreport.reckoning import comes_out
 from askreport.review import Review
 
 if TYPE_CHECKING:
@@ -51,3 +54,13 @@ def test_a_wrong_count_is_not_replaced_by_cells_one_after_the_other(assistant: A
     assert len(released) == 4
     assert all("（机构：" in one.statement.text for one in released)
     assert (review.dropped, review.replaced) == (1, 0)
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [("2 个：Microsoft、Meta。", True), ("17 个：Microsoft、Meta。", False), ("共 0 项。", False)],
+)
+def test_values_that_are_told_are_counted(assistant: Assistant, said: str, stands: bool) -> None:
+    cited = assistant.ask("Meta 和微软各有哪些项目上榜？").citations
+    cells = [c for c in cited if c.cell and c.cell.column == "机构"]
+    assert comes_out(f"“机构”一栏共 {said}" if "：" in said else said, cells) is stands

@@ -50,7 +50,9 @@ def comes_out(text: str, citations: Sequence[Citation]) -> bool:
         named += times > 0
     for column in columns:
         rest = rest.replace(column, " ")
-    right = _numbers(citations, held) | {float(named)}  # as many as are told
+    right = _numbers(citations, held)
+    if named:
+        right.add(float(named))  # as many as are told
     if any(float(n.replace(",", "")) not in right for n in _NUMBER.findall(rest)):
         return False
     return not re.search(r"\w", _WORDS.sub(" ", _NUMBER.sub(" ", rest)))

@@ -66,7 +66,8 @@ MOST: Final = re.compile(
 )
 PLURAL: Final = re.compile(
     r"哪[些几]"
-    r"|\b(?:which|what)\s+(?:[\w-]+\s+)?(?:countries|nations|companies|universities|\w+(?:tion|ite|ute|m|b|or|ct)s)\b",
+    r"|\b(?:which|what)\s+(?:[\w-]+\s+)?(?:countries|nations|companies|universities|institut(?:ion|e)s"
+    r"|organi[sz]ations|firms|labs|teams|vendors|colleges|projects|achievements|products|tools)\b",
     re.IGNORECASE,
 )
 """The most of something asked for in the plural: 哪些国家最多, which countries have the most."""
