@@ -34,7 +34,17 @@ from askreport.assistant import Assistant
 from askreport.composing.extractive import whole_sentence
 from askreport.evaluation.cases import Case, load_cases
 from askreport.evaluation.matching import locate, missing_groups, normalised
-from askreport.evidence import CANDIDATES, LACKING, Item, Model, load_model, rerank, score_sentences
+from askreport.evidence import (
+    CANDIDATES,
+    CANDIDATES_OF_PART,
+    LACKING,
+    Item,
+    Model,
+    load_model,
+    pool,
+    rerank,
+    score_sentences,
+)
 from askreport.evidence.answerability import (
     MATCH_FEATURES,
     SUBJECT_FEATURES,
@@ -45,7 +55,8 @@ from askreport.evidence.answerability import (
 from askreport.evidence.choosing import choose
 from askreport.evidence.features import FEATURES
 from askreport.injection import gives_instructions
-from askreport.question import Sought, parts_of
+from askreport.parts import clauses_of, parts_of
+from askreport.question import Sought, read_question
 from askreport.records import Turn
 from askreport.retrieval import Retrieval
 from askreport.settings import Settings
@@ -76,6 +87,8 @@ class Row:
     texts: list[str]
     gold: np.ndarray
     fold: int
+    parts: list[list[Item]]
+    """The sentences found for each part of a question of several."""
 
     @property
     def features(self) -> np.ndarray:
@@ -153,7 +166,13 @@ def bias_of(rows: list[Row], beta: np.ndarray) -> float:
     return (low + high) / 2
 
 
-def rescored(items: list[Item], beta: np.ndarray, bias: float) -> list[Item]:
+def rescored(row: Row, beta: np.ndarray, bias: float) -> list[Item]:
+    """The sentences of ``row``, best first, by these weights."""
+    parts = [_rescored(part, beta, bias) for part in row.parts]
+    return pool(_rescored(row.items, beta, bias), parts)
+
+
+def _rescored(items: list[Item], beta: np.ndarray, bias: float) -> list[Item]:
     scores = 1 / (
         1 + np.exp(-np.clip(bias + np.array([i.features for i in items]) @ beta, -30, 30))
     )
@@ -163,7 +182,7 @@ def rescored(items: list[Item], beta: np.ndarray, bias: float) -> list[Item]:
 
 def kept(row: Row, beta: np.ndarray, bias: float) -> Row:
     """``row`` less the passages that reranking by these weights leaves out."""
-    retrieval, items = rerank(row.retrieval, rescored(row.items, beta, bias), PASSAGES)
+    retrieval, items = rerank(row.retrieval, rescored(row, beta, bias), PASSAGES)
     places = {id(item.features): place for place, item in enumerate(row.items)}
     order = [places[id(item.features)] for item in items]
     return replace(
@@ -187,14 +206,29 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
         if found.selection is not None:
             continue
         # All that is read, not only what today's weights keep.
-        retrieval = assistant.retriever.search(asked, CANDIDATES, None, parts_of(read))
+        retrieval, *apart = assistant.retriever.search_each(
+            (asked, *parts_of(asked)), CANDIDATES, None, clauses_of(asked)
+        )
+        more = [one.row for part in apart for one in part.found[:CANDIDATES_OF_PART]]
+        retrieval = assistant.retriever.with_rows(retrieval, more)
         items = score_sentences(retrieval, assistant.snapshot, found.sought, lambda _: 0.5)
+        parts = [
+            score_sentences(
+                part,
+                assistant.snapshot,
+                read_question(
+                    part.question, None, lambda w: assistant.snapshot.lexical.frequency(w) > 0
+                ),
+                lambda _: 0.5,
+            )
+            for part in apart
+        ]
         gold = np.array([_is_gold(case, item, assistant) for item in items], dtype=float)
         fold = int(hashlib.md5(case.id.encode()).hexdigest(), 16) % FOLDS
         texts = [
             normalised(assistant.documents[i.document_id].text[i.start : i.end]) for i in items
         ]
-        rows.append(Row(case, retrieval, found.sought, items, texts, gold, fold))
+        rows.append(Row(case, retrieval, found.sought, items, texts, gold, fold, parts))
     return rows
 
 
@@ -247,7 +281,7 @@ def cross_validated(
             left = kept(row, beta, bias)
             scores[place] = confidence(left, beta, bias, subject, match, assistant)
             if row.case.answerable:
-                items = rescored(left.items, beta, bias)
+                items = rescored(left, beta, bias)
                 answers.append(answered(left, items, model, assistant))
     return np.array(answers, dtype=float), scores
 
@@ -263,7 +297,7 @@ def bounded(rows: list[Row], scores: np.ndarray) -> tuple[float, np.ndarray]:
 
 
 def seen_of(row: Row, beta: np.ndarray, bias: float, assistant: Assistant) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-    items = rescored(row.items, beta, bias)
+    items = rescored(row, beta, bias)
     snapshot = assistant.snapshot
     return (
         np.array(subject_features(row.retrieval, snapshot, row.sought)),

@@ -15,6 +15,7 @@ The way through the package, top to bottom (a module knows those above it, never
     naming/        names across languages: 清华 and Tsinghua
     values         the values that a text holds: dates, sums, persons
     question       what a question asks for, read off its words
+    parts          a question that asks several things -> a question each
     injection      instructions told from questions
     conversation/  history + question -> one standalone question
     retrieval      question -> ranked Passages

@@ -24,12 +24,13 @@ from askreport.composing.base import Brief
 from askreport.conversation import standalone
 from askreport.conversation.documents import relatedness
 from askreport.embedding import load_embedder
-from askreport.evidence import CANDIDATES, gather, gather_rows, read_passages
+from askreport.evidence import CANDIDATES, CANDIDATES_OF_PART, gather, gather_rows, read_passages
 from askreport.injection import gives_instructions
 from askreport.lexical import terms
 from askreport.messages import Declined, abstention_message
 from askreport.naming.spoken import with_spoken_names
-from askreport.question import parts_of, read_question
+from askreport.parts import clauses_of, parts_of
+from askreport.question import read_question
 from askreport.records import (
     Abstention,
     Answer,
@@ -336,14 +337,23 @@ class Assistant:
             UnknownDocumentError: a document is named that is not there.
         """
         count = top_k or self.default_top_k
-        candidates = self.retriever.search(
-            asked, max(count, CANDIDATES), documents, parts_of(question)
+        parts = parts_of(asked)
+        candidates, *apart = self.retriever.search_each(
+            (asked, *parts), max(count, CANDIDATES), documents, clauses_of(asked)
         )
         sought = read_question(asked, question or None, self._known)
+        sought = replace(sought, parted=bool(parts))
         selection = self.tables.select(asked, sought, documents)
         first = replace(candidates, found=candidates.found[:count])
         if selection is None or not means_table(selection, first, self.snapshot):
-            retrieval, items = read_passages(candidates, self.snapshot, sought, count)
+            rows = [one.row for part in apart for one in part.found[:CANDIDATES_OF_PART]]
+            retrieval, items = read_passages(
+                self.retriever.with_rows(candidates, rows),
+                self.snapshot,
+                sought,
+                count,
+                [(part, read_question(part.question, None, self._known)) for part in apart],
+            )
             return Finding(asked, sought, retrieval, items=items)
         promoted = self.retriever.promote(first, selection.chunks, count)
         return Finding(asked, sought, promoted, selection)

@@ -96,6 +96,9 @@ _ASKED: Final = re.compile(
     r"|\b(?:what|which|who|whose|whom|when|where|why|how)\b",
     re.IGNORECASE,
 )
+_YES_NO: Final = re.compile(
+    r"[吗嗎么麼呢几幾]\s*$|是否|是不是|有没有|有沒有|能不能|会不会|還是|还是"
+)
 _AROUND: Final = 6
 """Characters of Chinese about the asking word that say what is asked of the subject."""
 _AROUND_LATIN: Final = 24
@@ -103,8 +106,6 @@ _SHORT_YEAR: Final = re.compile(
     r"(?<![\d.])(\d\d)\s*年(?=\s*(?:(?:1?\d|[一二三四五六七八九十]+)\s*月|全年|[上下]半年|[底初末中]|年[底初末中]))"
 )
 _PART: Final = re.compile("[？?，,；;。]")
-_PART_LEAST: Final = 3
-_PARTS_MOST: Final = 4
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _LATIN: Final = re.compile(
     r"(?<![A-Za-z0-9])(?=\d*[A-Za-z])[A-Za-z0-9]+(?:[.+#/-][A-Za-z0-9+#]+)*(?:\+\+|#)?"
@@ -151,6 +152,8 @@ class Sought:
     quoted: tuple[str, ...]
     releases: tuple[tuple[str, str], ...] = ()
     """Versions with the word before them, both folded: ("mysql", "8.0")."""
+    parted: bool = False
+    """Whether it asks several things."""
     counted: tuple[str, ...] = ()
     """What is to be counted: “用户” of “多少用户”, "stars" of "how many stars"."""
 
@@ -222,11 +225,6 @@ def content_of(question: str) -> str:
     return _ASKING.sub(" ", question)
 
 
-def parts_of(question: str) -> tuple[str, ...]:
-    """The parts of a question that asks several things; empty when it asks one.
-
-    A part is what stands between commas and question marks and has content of its own.
-    """
-    parts = [part.strip() for part in _PART.split(question)]
-    parts = [part for part in parts if len("".join(content_of(part).split())) >= _PART_LEAST]
-    return tuple(parts[:_PARTS_MOST]) if len(parts) > 1 else ()
+def asks(clause: str) -> bool:
+    """Whether ``clause`` has a word of asking."""
+    return _ASKED.search(clause) is not None or _YES_NO.search(clause) is not None

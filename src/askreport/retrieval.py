@@ -22,7 +22,7 @@ from askreport.records import Passage
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from askreport.embedding.base import Embedder, Vectors
+    from askreport.embedding.base import Embedder
     from askreport.lexical import Floats
     from askreport.store.snapshot import Snapshot
 
@@ -49,8 +49,8 @@ class Found:
     dense_score: float
     lexical_score: float
     sentence_scores: tuple[float, ...]
-    part_scores: tuple[tuple[float, ...], ...] = ()
-    """The same for each part of a question of several parts: one tuple a sentence."""
+    clause_scores: tuple[tuple[float, ...], ...] = ()
+    """The same for each part of a question of several parts or clauses: one tuple a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,8 @@ class Retrieval:
     search_ms: float
     vector: Floats = field(repr=False, compare=False)
     """The question's, (dimensions,)."""
+    clauses: Floats = field(repr=False, compare=False)
+    """Its parts' or clauses', (number, dimensions)."""
 
 
 def check_question(question: str) -> str:
@@ -94,29 +96,54 @@ class Retriever:
         self.embedder = embedder
 
     def search(
-        self,
-        question: str,
-        top_k: int,
-        documents: Sequence[str] | None = None,
-        parts: Sequence[str] = (),
+        self, question: str, top_k: int, documents: Sequence[str] | None = None
     ) -> Retrieval:
         """The ``top_k`` best chunks for ``question``, among ``documents`` if given.
 
-        ``parts`` of the question rank nothing; their cosines with the found sentences are told.
+        Raises:
+            UnknownDocumentError: a document id is not in the index.
+        """
+        return self.search_each((question,), top_k, documents)[0]
+
+    def search_each(
+        self,
+        questions: Sequence[str],
+        top_k: int,
+        documents: Sequence[str] | None = None,
+        clauses: Sequence[str] = (),
+    ) -> list[Retrieval]:
+        """What `search` finds for a question and each of its parts; they are embedded together.
+
+        For the first one the cosines with the parts are told, too, or without parts those with its
+        ``clauses``, which rank nothing. Its milliseconds are those of all.
 
         Raises:
             UnknownDocumentError: a document id is not in the index.
         """
         rows = self._rows(documents)
         begin = perf_counter()
-        vectors = self.embedder.embed([_ends(text) for text in (question, *parts)], "query")
+        texts = questions if len(questions) > 1 else (*questions, *clauses)
+        vectors = self.embedder.embed([_ends(text) for text in texts], "query")
         embedded = perf_counter()
-        found = self._rank(question, vectors[0], rows)[:top_k]
-        if parts:
-            found = [replace(one, part_scores=self._parts(one, vectors[1:])) for one in found]
+        found = [
+            tuple(self._rank(question, vector, rows)[:top_k])
+            for question, vector in zip(questions, vectors, strict=False)
+        ]
         done = perf_counter()
-        took = ((embedded - begin) * 1e3, (done - embedded) * 1e3)
-        return Retrieval(question, tuple(found), *took, vectors[0])
+        first, *others = [
+            Retrieval(question, ranked, 0.0, 0.0, vector, vectors[1:])
+            for question, ranked, vector in zip(questions, found, vectors, strict=False)
+        ]
+        first = replace(first, found=self._with_clauses(first))
+        embed, search = (embedded - begin) * 1e3, (done - embedded) * 1e3
+        return [replace(first, embed_ms=embed, search_ms=search), *others]
+
+    def with_rows(self, retrieval: Retrieval, rows: Sequence[int]) -> Retrieval:
+        """``retrieval`` with those of the chunks ``rows`` that it lacks, behind its own."""
+        known = {one.row for one in retrieval.found}
+        more = [row for row in dict.fromkeys(rows) if row not in known]
+        found = (*retrieval.found, *self._scored(retrieval, more, 0.0))
+        return replace(retrieval, found=self._with_clauses(replace(retrieval, found=found)))
 
     def promote(self, retrieval: Retrieval, rows: Sequence[int], top_k: int) -> Retrieval:
         """``retrieval`` with the chunks ``rows`` in front, in their order; ``top_k`` in all.
@@ -127,21 +154,7 @@ class Retriever:
         if not first:
             return retrieval
         best = 1.0 + max((one.score for one in retrieval.found), default=0.0)
-        known = {one.row: one for one in retrieval.found}
-        lexical = self.snapshot.lexical.scores(retrieval.question)
-        dense = self.snapshot.store.vectors(first) @ retrieval.vector
-        promoted = [
-            Found(
-                row,
-                best,
-                float(cosine),
-                float(lexical[row]),
-                known[row].sentence_scores
-                if row in known
-                else tuple((self.snapshot.vectors_of_sentences(row) @ retrieval.vector).tolist()),
-            )
-            for row, cosine in zip(first, dense, strict=True)
-        ]
+        promoted = self._scored(retrieval, first, best)
         others = [one for one in retrieval.found if one.row not in first]
         return replace(retrieval, found=tuple([*promoted, *others][:top_k]))
 
@@ -162,9 +175,49 @@ class Retriever:
                 )
         return sorted(row for name in dict.fromkeys(documents) for row in known[name])
 
-    def _parts(self, found: Found, vectors: Vectors) -> tuple[tuple[float, ...], ...]:
-        similar = self.snapshot.vectors_of_sentences(found.row) @ vectors.T
-        return tuple(tuple(row) for row in similar.tolist())
+    def _with_clauses(self, retrieval: Retrieval) -> tuple[Found, ...]:
+        """What was found, with the cosines of the question's parts or clauses."""
+        if not len(retrieval.clauses):
+            return retrieval.found
+        return tuple(
+            one
+            if one.clause_scores
+            else replace(
+                one,
+                clause_scores=tuple(
+                    map(
+                        tuple,
+                        (
+                            self.snapshot.vectors_of_sentences(one.row) @ retrieval.clauses.T
+                        ).tolist(),
+                    )
+                ),
+            )
+            for one in retrieval.found
+        )
+
+    def _scored(self, retrieval: Retrieval, rows: Sequence[int], score: float) -> list[Found]:
+        """The chunks ``rows`` as if found for the question, with ``score``."""
+        if not rows:
+            return []
+        lexical = self.snapshot.lexical.scores(retrieval.question)
+        dense = self.snapshot.store.vectors(list(rows)) @ retrieval.vector
+        return [
+            Found(
+                row,
+                score,
+                cosine,
+                float(lexical[row]),
+                self._sentences(row, retrieval.vector, cosine),
+            )
+            for row, cosine in zip(rows, dense.tolist(), strict=True)
+        ]
+
+    def _sentences(self, row: int, vector: Floats, otherwise: float) -> tuple[float, ...]:
+        """The cosines of a chunk's sentences and heads; ``otherwise`` where it has none."""
+        if not len(self.snapshot.sentence_rows[row]):
+            return (otherwise,)
+        return tuple((self.snapshot.vectors_of_sentences(row) @ vector).tolist())
 
     def _rank(self, question: str, vector: Floats, rows: list[int] | None) -> list[Found]:
         snapshot = self.snapshot
@@ -178,14 +231,7 @@ class Retriever:
         if missing:
             similar = snapshot.store.vectors(missing) @ vector
             dense |= dict(zip(missing, similar.tolist(), strict=True))
-        sentences = {
-            row: tuple(
-                (snapshot.vectors_of_sentences(row) @ vector).tolist()
-                if len(snapshot.sentence_rows[row])
-                else (dense[row],)
-            )
-            for row in dense
-        }
+        sentences = {row: self._sentences(row, vector, cosine) for row, cosine in dense.items()}
         by_sentence = sorted(dense, key=lambda row: -max(sentences[row]))[:POOL]
         rankings = (by_words, [row for row, _ in by_chunk], by_sentence, by_name)
         fused = fuse(rankings, dense)

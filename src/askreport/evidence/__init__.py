@@ -4,6 +4,7 @@
 
     items          Item: a sentence that may be evidence
     features       what the sentence model sees; every sentence scored
+    pooling        the sentences of a question's parts put together
     reranking      passages in the order of their sentences
     answerability  what the answer model sees; what the question misses
     model          the two logistic models, read from weights.json
@@ -30,7 +31,8 @@ from askreport.evidence.choosing import choose
 from askreport.evidence.features import FEATURES, coverage, question_terms, score_sentences
 from askreport.evidence.items import Item
 from askreport.evidence.model import Model, Weights, load_model
-from askreport.evidence.reranking import CANDIDATES, rerank
+from askreport.evidence.pooling import pool
+from askreport.evidence.reranking import CANDIDATES, CANDIDATES_OF_PART, rerank
 from askreport.evidence.rows import NEGATIVE, row_items
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CANDIDATES",
+    "CANDIDATES_OF_PART",
     "FEATURES",
     "Evidence",
     "Item",
@@ -53,6 +56,7 @@ __all__ = [
     "gather",
     "gather_rows",
     "load_model",
+    "pool",
     "question_terms",
     "read_passages",
     "rerank",
@@ -101,11 +105,21 @@ def gather_rows(selection: Selection, snapshot: Snapshot, sought: Sought) -> Evi
 
 
 def read_passages(
-    retrieval: Retrieval, snapshot: Snapshot, sought: Sought, count: int
+    retrieval: Retrieval,
+    snapshot: Snapshot,
+    sought: Sought,
+    count: int,
+    parts: Sequence[tuple[Retrieval, Sought]] = (),
 ) -> tuple[Retrieval, Sequence[Item]]:
-    """The best ``count`` passages by what their sentences say, and these sentences, best first."""
-    items = score_sentences(retrieval, snapshot, sought, load_model().sentence.probability)
-    return rerank(retrieval, items, count)
+    """The best ``count`` passages by what their sentences say, and these sentences, best first.
+
+    ``parts`` are what was found for each part of a question of several, and ``retrieval`` has their
+    passages, too.
+    """
+    probability = load_model().sentence.probability
+    items = score_sentences(retrieval, snapshot, sought, probability)
+    apart = (score_sentences(one, snapshot, asks, probability) for one, asks in parts)
+    return rerank(retrieval, pool(items, apart), count)
 
 
 def gather(

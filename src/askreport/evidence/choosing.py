@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from askreport.store.snapshot import Snapshot
 
 _MOST_SINGLE: Final = 3
-_MOST_PARTED: Final = 4
-"""For a question of several parts: each may need its own."""
+_MOST_CLAUSED: Final = 4
+"""For a question of several clauses: each may need its own."""
+_MOST_PARTED: Final = 5
+"""For a question that asks several things."""
 _MOST_MANY: Final = 8
 _LIST_SHARE: Final = 0.02
 """Odds against the best one's that one of the first three needs where several things are asked for:
@@ -25,12 +27,12 @@ members of a list are seldom as near to the question as the one that names it.""
 _FURTHER_SHARE: Final = 0.15
 """Odds against the best one's that a sentence beyond the third needs. Of 24 dev lists none loses a
 fact by it, and they have 3.8 sentences instead of 4.5."""
+_CLAUSE_MARGIN: Final = 0.01
+"""How much nearer a sentence must be to a clause of the question than all that are chosen."""
 _MOST_OWED: Final = 2
 _STRANGER_SHARE: Final = 0.1
 """Odds against the best one's that a sentence needs, at least, that is about none of the question's
 names where the best one is. On dev it leaves out a twentieth of the sentences and no fact."""
-_PART_MARGIN: Final = 0.01
-"""How much nearer a sentence must be to a part of the question than all that are chosen."""
 
 
 def choose(
@@ -38,7 +40,7 @@ def choose(
 ) -> tuple[Item, ...]:
     """As many of the best as the question needs, best first."""
     best = items[0]
-    most = _MOST_MANY if sought.many else _MOST_PARTED if best.parts else _MOST_SINGLE
+    most = _most(best, sought)
     keep = min(_LIST_SHARE, model.keep_share) if sought.many else model.keep_share
     chosen = _siblings(best, items, snapshot) if sought.many else [best]
     for item in items[1:]:
@@ -55,6 +57,14 @@ def choose(
         chosen = chosen[: max(1, most - len(owed))]
     chosen += [item for item in owed if not _told(item, chosen)]
     return _without_echoes(chosen, snapshot)
+
+
+def _most(best: Item, sought: Sought) -> int:
+    if sought.many:
+        return _MOST_MANY
+    if sought.parted:
+        return _MOST_PARTED
+    return _MOST_CLAUSED if best.clauses else _MOST_SINGLE
 
 
 def _without_echoes(chosen: Sequence[Item], snapshot: Snapshot) -> tuple[Item, ...]:
@@ -85,11 +95,11 @@ def _stranger(item: Item, best: Item, sought: Sought) -> bool:
 
 
 def _owed(items: Sequence[Item], chosen: Sequence[Item], sought: Sought) -> list[Item]:
-    """What the chosen sentences leave out: a thing that is asked about, a part, the value.
+    """What the chosen sentences leave out: a thing that is asked about, a clause, the value.
 
     Each name of the question that no chosen sentence is about brings its best sentence; so does
-    each part of a question of several parts to which another sentence is clearly nearer; and where
-    a date, a sum or the like is asked for and none holds one, the best that does comes.
+    each clause of the question to which another sentence is clearly nearer; and where a date, a sum
+    or the like is asked for and none holds one, the best that does comes.
     """
     owed: list[Item] = []
 
@@ -103,10 +113,10 @@ def _owed(items: Sequence[Item], chosen: Sequence[Item], sought: Sought) -> list
         about = [item for item in items if wanted <= item.headed]
         if about:
             owed.append(next(filter(valued, about), about[0]))
-    for part in range(len(items[0].parts)):
-        nearest = max(items, key=lambda item: item.parts[part])
-        have = max(item.parts[part] for item in (*chosen, *owed))
-        if nearest.parts[part] > have + _PART_MARGIN:
+    for clause in range(len(items[0].clauses)):
+        nearest = max(items, key=lambda item: item.clauses[clause])
+        have = max(item.clauses[clause] for item in (*chosen, *owed))
+        if nearest.clauses[clause] > have + _CLAUSE_MARGIN:
             owed.append(nearest)
     if not any(map(valued, (*chosen, *owed))):
         owed += [item for item in items if valued(item)][:1]

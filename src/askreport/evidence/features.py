@@ -29,7 +29,7 @@ FEATURES: Final = (
     "passage_rank",
     "best_of_passage",
     "neighbour_cosine",
-    "part_cosine",
+    "clause_cosine",
     "coverage",
     "coverage_with_heading",
     "coverage_with_neighbours",
@@ -48,7 +48,7 @@ FEATURES: Final = (
     "list_item",
     "cosine_order",
     "coverage_order",
-    "part_order",
+    "clause_order",
 )
 """What the sentence model sees; the orders are among all the sentences found."""
 
@@ -71,7 +71,7 @@ def score_sentences(
     orders = (
         _places([item.features[COSINE] for item in drafts]),
         _places([item.features[_HEADED] for item in drafts]),
-        _part_places(drafts),
+        _clause_places(drafts),
     )
     items = []
     for item, *places in zip(drafts, *orders, strict=True):
@@ -121,14 +121,14 @@ def _of_chunk(
         text = document.text[sentence.start : sentence.end]
         value = holds_value(text, sought.kind, asked)
         cosine = found.sentence_scores[index]
-        parts = found.part_scores[index] if found.part_scores else ()
+        clauses = found.clause_scores[index] if found.clause_scores else ()
         features = (
             20 * (cosine - 0.85),
             20 * (found.dense_score - 0.85),
             1.0 / (1 + rank),
             float(cosine >= best),
             20 * (max((found.sentence_scores[i] for i in beside), default=cosine) - 0.85),
-            20 * (max(parts, default=cosine) - 0.85),
+            20 * (max(clauses, default=cosine) - 0.85),
             coverage(words[index], weights),
             coverage(headed, weights),
             coverage(near, weights),
@@ -158,7 +158,7 @@ def _of_chunk(
                 words=words[index],
                 headed=headed,
                 near=near,
-                parts=parts,
+                clauses=clauses,
                 value=value,
                 head=head,
             )
@@ -181,13 +181,13 @@ def _places(values: Sequence[float]) -> list[float]:
     return places
 
 
-def _part_places(items: Sequence[Item]) -> list[float]:
-    """For each item the best of its places by the question's parts; by the whole without parts."""
-    count = len(items[0].parts) if items else 0
+def _clause_places(items: Sequence[Item]) -> list[float]:
+    """For each item the best of its places by the question's clauses; by the whole without."""
+    count = len(items[0].clauses) if items else 0
     if not count:
         return _places([item.features[COSINE] for item in items])
-    by_part = [_places([item.parts[part] for item in items]) for part in range(count)]
-    return [max(places) for places in zip(*by_part, strict=True)]
+    by_clause = [_places([item.clauses[one] for item in items]) for one in range(count)]
+    return [max(places) for places in zip(*by_clause, strict=True)]
 
 
 def _share(wanted: Sequence[str], words: frozenset[str]) -> float:

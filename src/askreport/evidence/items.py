@@ -10,8 +10,8 @@ class Item:
     """A sentence as evidence: its place, its probability, and its chunk's row in the snapshot.
 
     ``features`` are in the order of `features.FEATURES`; ``words`` are its terms, ``headed`` these
-    and its headings', ``near`` these and its neighbours'. ``parts`` are its cosines with each part
-    of a question of several parts.
+    and its headings', ``near`` these and its neighbours'. ``clauses`` are its cosines with each part
+    or clause of a question of several.
     """
 
     row: int
@@ -24,7 +24,7 @@ class Item:
     words: frozenset[str] = frozenset()
     headed: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
-    parts: tuple[float, ...] = ()
+    clauses: tuple[float, ...] = ()
     value: bool | None = None
     """Whether it holds a value of the kind asked for; ``None`` where that shows in no form."""
     head: bool = False

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 CANDIDATES: Final = 20
 """Passages whose sentences are read, in 3 ms; with 12 there is less to gain (.93 in the first
 eight), with 30 no more."""
+CANDIDATES_OF_PART: Final = 8
+"""The same for each part of a question that asks several things."""
 _K: Final = 10
 _MODEL: Final = 4.0
 """Weight of the sentence model's ranking against the retrieval's."""

@@ -1,0 +1,107 @@
+"""A question that asks several things to one question for each, that can be searched for alone.
+
+General cues of Chinese and English only. Clauses that ask are parts; what stands before them in the
+sentence is said with them, background is not; members of an enumeration that is asked about one by
+one (“A、B、C 各…”) are parts, each with what is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from askreport.question import asks, content_of
+
+_SENTENCE: Final = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
+_CLAUSE: Final = re.compile(r"[，,：:—]+")
+_LEAST: Final = 3
+"""Characters of content that a part has."""
+_ALONE: Final = 9
+"""Characters of content from which on a part says itself what it is about."""
+_CONTEXT: Final = 60
+"""Characters before a part that are said with it, at most."""
+_MOST: Final = 5
+_STOP: Final = re.compile("[？?，,；;。]")
+_MOST_CLAUSES: Final = 4
+_EACH: Final = re.compile(
+    r"各|分别|分別|每个|每類|每类|一个.{0,12}一个|[二两三四五六七八九十]者|都叫|名字都|逐一|挨个|\beach\b|\brespectively\b|\bboth\b",
+    re.IGNORECASE,
+)
+"""What says that each member of an enumeration is asked about."""
+_WHICH: Final = re.compile(
+    r"谁|誰|哪[一个個家款门]?.{0,4}[更先早晚快慢大小多少长短高低]|更[早晚快慢大小多少长短高低先]|先后|比|\bwhich\b|\bwho\b",
+    re.IGNORECASE,
+)
+"""What sets the members of an enumeration against each other."""
+_MEMBERS: Final = re.compile(r"、|\s(?:and|or)\s|和|与|與|跟|以及|还是|還是")
+_PAIR: Final = 2
+_LIST: Final = 3
+_LEAST_MEMBER: Final = 2
+_LONGEST_MEMBER: Final = 24
+
+
+def parts_of(question: str) -> tuple[str, ...]:
+    """The parts of a question that asks several things; empty when it asks one.
+
+    Of more than five the last ones: who tells a story first asks at its end.
+    """
+    parts: list[str] = []
+    before = ""
+    for sentence in filter(None, map(str.strip, _SENTENCE.split(question))):
+        found, members = _of_sentence(sentence)
+        for part in found:
+            told = len(_content(part))
+            if told < _LEAST:
+                continue
+            alone = members or told >= _ALONE
+            parts.append(part if alone else f"{before} {part}".strip())
+            before = part[:_CONTEXT]
+    parts = list(dict.fromkeys(parts))
+    return tuple(parts[-_MOST:]) if len(parts) > 1 else ()
+
+
+def clauses_of(question: str) -> tuple[str, ...]:
+    """What stands between commas and stops and has content of its own; empty when that is one."""
+    clauses = [clause.strip() for clause in _STOP.split(question)]
+    clauses = [clause for clause in clauses if len(_content(clause)) >= _LEAST]
+    return tuple(clauses[:_MOST_CLAUSES]) if len(clauses) > 1 else ()
+
+
+def _of_sentence(sentence: str) -> tuple[list[str], bool]:
+    """The parts of one sentence, none where it asks nothing; and whether they are members."""
+    clauses = [clause.strip() for clause in _CLAUSE.split(sentence)]
+    clauses = [clause for clause in clauses if clause]
+    asking = [place for place, clause in enumerate(clauses) if asks(clause)]
+    for place, clause in enumerate(clauses):
+        members = _members(clause, place in asking, sentence)
+        if len(members) >= (_PAIR if asking else _LIST):
+            before = " ".join(clauses[:place])[-_CONTEXT:]
+            behind = " ".join(clauses[place + 1 :])
+            return [f"{before} {member} {behind}".strip() for member in members], True
+    parts = []
+    begun = 0
+    for place in asking:
+        context = " ".join(clauses[begun:place])[-_CONTEXT:]
+        parts.append(f"{context} {clauses[place]}".strip())
+        begun = place + 1
+    return parts, False
+
+
+def _members(clause: str, asking: bool, sentence: str) -> list[str]:
+    """What ``clause`` enumerates, each with what is asked about it; empty where it does not."""
+    marked = _EACH.search(clause) or (_WHICH.search(clause) if asking else None)
+    if marked is None and not (_EACH.search(sentence) or _WHICH.search(sentence)):
+        return []
+    if asking and marked is None:
+        return []
+    listed, said = (clause[: marked.start()], clause[marked.start() :]) if marked else (clause, "")
+    members = [member.strip() for member in _MEMBERS.split(listed)]
+    if len(members) < _PAIR or not all(len(member) >= _LEAST_MEMBER for member in members):
+        return []
+    if any(len(member) > _LONGEST_MEMBER for member in members[1:]):
+        return []
+    return [f"{member} {said}".strip() for member in members]
+
+
+def _content(part: str) -> str:
+    return "".join(content_of(part).split())
