@@ -398,6 +398,8 @@ QUESTIONS = (
     ),
     Question("欧洲机构有哪些项目上榜？", "list", size=16),
     Question("亚洲国家中除中国外还有哪些上榜？", "list", size=4),
+    Question("清华和国外合作的项目有哪些？", "list", rows=("ArchProbe", "ChatGLM")),
+    Question("ChatGLM 背后国外的那个单位是谁？", "lookup", rows=("ChatGLM",)),
     Question("Croatian project?", "list", rows=("FastStream",)),
     Question(
         "List projects by Stanford.", "list", rows=("ControlNet", "Generative Agents", "langcc")

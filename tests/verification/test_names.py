@@ -45,6 +45,7 @@ def test_the_same_name_in_other_letters(statement: str, quote: str) -> None:
         ("Google released it.", "微软发布了它。", "Google"),
         ("Keras 3.1 was released.", "Keras 3.0 发布。", "Keras 3.1"),
         ("Llama 3 发布。", "Llama 2 发布。", "Llama 3"),
+        ("Pangu 5.0 has 5 layers.", "盘古大模型 3.0 有 5 层。", "Pangu 5.0"),
         ("GPT-5 was released.", "GPT-4 发布。", "GPT-5"),
         ("CVE-2023-38546 已修复", "CVE-2023-38545 已修复", "CVE-2023-38546"),
         ("西南证券发布了它。", "微软发布了它。", "西南证券"),

@@ -20,6 +20,11 @@ from tests.verification.make import quoting
         ("如果不付费就不能使用。", "必须付费，否则无法使用。"),
         ("人数下降，收入增长。", "收入增长，人数下降。"),
         ("收入没有下降。", "收入没有减少。"),
+        ("他处理不过来，关掉了所有工单。", "他关闭了所有工单，表示无力处理。"),
+        ("微信支付用不了。", "微信支付无法使用。"),
+        ("创新不但没停，反而爆发。", "创新呈现出爆发式增长。"),
+        ("No other model had a longer context.", "它的上下文是所有模型中最长的。"),
+        ("他们认为权利受侵害的有许多艺术家。", "未经原艺术家同意，侵犯了许多艺术家的权利。"),
     ],
 )
 def test_the_same_said_otherwise(statement: str, quote: str) -> None:
@@ -42,6 +47,8 @@ def test_the_same_said_otherwise(statement: str, quote: str) -> None:
         ("Yuque did not recover.", "语雀完全恢复。"),
         ("The number of users decreased.", "用户数增长了。"),
         ("Stack Overflow 大为受益。", "Stack Overflow 深受其害。"),
+        ("微信支付用不了。", "微信支付可以使用。"),
+        ("经原艺术家同意收集了图片。", "未经原艺术家同意收集了图片。"),
     ],
 )
 def test_the_opposite(statement: str, quote: str) -> None:

@@ -10,8 +10,8 @@ class Item:
     """A sentence as evidence: its place, its probability, and its chunk's row in the snapshot.
 
     ``features`` are in the order of `features.FEATURES`; ``words`` are its terms, ``headed`` these
-    and its headings', ``near`` these and its neighbours'. ``clauses`` are its cosines with each part
-    or clause of a question of several.
+    and its headings', ``near`` these and its neighbours'. ``clauses`` are its cosines with each
+    part or clause of a question of several.
     """
 
     row: int

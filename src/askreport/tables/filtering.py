@@ -35,8 +35,17 @@ def rows_meeting(reading: Reading) -> tuple[set[int], bool]:
 
     Conditions on different columns must all be met. Values of one column must all stand in a row
     where the question says so (合作, both), or where that is possible and it lists; else one of
-    them is enough.
+    them is enough. A value that is excluded (国外) may stand beside another one where no row is
+    without it: of joint work done at home and abroad, both are true.
     """
+    rows, combined = _meeting_all(reading, beside=False)
+    if not rows and any(draft.negated for draft in reading.drafts):
+        return _meeting_all(reading, beside=True)
+    return rows, combined
+
+
+def _meeting_all(reading: Reading, *, beside: bool) -> tuple[set[int], bool]:
+    """As `rows_meeting`; ``beside``: an excluded value may stand beside another."""
     table = reading.table
     rows = set(range(len(table.rows)))
     by_column: dict[int, list[Draft]] = {}
@@ -44,7 +53,9 @@ def rows_meeting(reading: Reading) -> tuple[set[int], bool]:
         if not draft.negated:
             by_column.setdefault(draft.column, []).append(draft)
         elif draft.column not in reading.others_asked or reading.key_asked:
-            rows -= meeting(table, draft)
+            rows -= meeting(table, draft) - (
+                _with_others(table, draft.column, [draft]) if beside else set()
+            )
     combined = False
     for number, drafts in by_column.items():
         found = _of_column(reading, number, drafts)

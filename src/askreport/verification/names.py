@@ -250,6 +250,7 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
     if not any(c.isdigit() for c in letters) and (
         sounds_in(letters, text) or sounds_in(backwards, text)
     ):
+        yield from _other_releases(group, evidence)
         return
     found = [_stands(t, evidence, text) for t in group]
     elsewhere = _only_around(group, statement, evidence) if all(found) else ""
@@ -289,6 +290,12 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
             yield _judged(token, evidence, statement.english)
         if there and _other_sibling(token, statement, evidence):
             yield Strange(token.text, token.start, True)
+    yield from _other_releases(group, evidence)
+
+
+def _other_releases(group: list[Token], evidence: Evidence) -> Iterator[Strange]:
+    """Names with a version that is not told."""
+    for token in group:
         if token.version and not _version_stands(token, evidence):
             yield Strange(f"{token.text} {token.version}", token.start, True)
 
@@ -412,11 +419,15 @@ def _other_sibling(token: Token, statement: Facts, evidence: Evidence) -> bool:
 
 
 def _version_stands(token: Token, evidence: Evidence) -> bool:
-    """Whether the version of ``token`` is told: 3.0 is a 3, 3.0.1 is a 3.0, 4 is no 4.1."""
+    """Whether the version of ``token`` is told: 3.0 is a 3, 3.0.1 is a 3.0, 4 is no 4.1.
+
+    Where another release is written with its point, a 3 among other things is no 3.0.
+    """
     told = evidence.releases
+    pointed = any(other.endswith(".0") for other in told)
     return all(
         part in told
-        or part.removesuffix(".0") in told
+        or (not pointed and part.removesuffix(".0") in told)
         or any(other.startswith(f"{part}.") for other in told)
         for part in releases_in(token.version)
     )

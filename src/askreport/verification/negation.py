@@ -21,6 +21,7 @@ from askreport.verification.evidence import Evidence
 from askreport.verification.facts import part
 from askreport.verification.latin import FUNCTION
 from askreport.verification.opposites import (
+    COMPLEMENT,
     ENDING,
     GOING_ON,
     LACKING,
@@ -44,6 +45,11 @@ _CONDITION: Final = re.compile(
 """What makes a denial one of another case."""
 _DIRECTIONS: Final = "进出上下里外入"
 """Behind a verb these only say that it goes on: 迈进, 迈出."""
+_VERB: Final = 4
+"""Characters of a verb, at most."""
+_GIVEN: Final = re.compile(
+    r"经[^,，。;；]{0,14}?(?P<what>同意|许可|授权|批准|允许|准许|核实|证实|审核|审查)"
+)
 _LEAST_ROOT: Final = 5
 _LEAST_PIECE: Final = 3
 _REACH: Final = 12
@@ -72,9 +78,25 @@ def denied(facts: Facts) -> list[tuple[str, str, int]]:
     """What ``facts`` deny: the denial, the word denied and where the denial stands."""
     found = []
     for m in denials(facts.text):
-        word = _behind(facts, m.end())
+        if COMPLEMENT.fullmatch(facts.text, *m.span()):
+            word = _verb_before(facts, m.start())
+        else:
+            word = _agreed(facts.text, m) or _behind(facts, m.end())
         found.append((m.group(), word, m.start()))
     return found
+
+
+def _verb_before(facts: Facts, at: int) -> str:
+    """The word before ``at``, or that which ``at`` is within, up to it."""
+    words = [w for w in facts.words if w.start < at <= w.end and at - w.start <= _VERB]
+    word = facts.text[words[-1].start : at] if words else ""
+    return word if len(word) > 1 else ""
+
+
+def _agreed(text: str, denial: re.Match[str]) -> str:
+    """What was not given, of 未经…同意; "" of any other denial."""
+    given = _GIVEN.match(text, denial.end())
+    return given["what"] if given else ""
 
 
 def _behind(facts: Facts, at: int) -> str:

@@ -26,6 +26,8 @@ _COARSEST_SHARE: Final = 0.15
 _MAJORITY: Final = (50.0, 80.0)
 """Percents that are told as more than half."""
 _MOST_COUNTED: Final = 20
+_TWICE: Final = 2.0
+_DECIMAL: Final = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.%])")
 _LIST: Final = re.compile(r"[^、,，。;；:：()（）“”]{1,40}(?:、[^、,，。;；:：()（）]{1,40})+")
 _ENGLISH_LIST: Final = re.compile(r"(?:[\w.+#'’ -]{1,40}, )+(?:and |or )?[\w.+#'’-]+")
 _PAIR: Final = re.compile(r"和|与|及|或|\band\b|\bor\b|\bboth\b|、|[/／&]|以及")
@@ -46,7 +48,9 @@ def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
         if _tells_nothing(figure):
             continue
         seen += 1
-        if any(supports(figure, other) for other in evidence.figures):
+        if any(supports(figure, other) for other in evidence.figures) and not _another_release(
+            figure, evidence
+        ):
             continue
         if listed is None:
             listed = _listed(statement.text) | _listed(evidence.text)
@@ -81,6 +85,8 @@ def _tells_nothing(figure: Figure) -> bool:
         return figure.value <= 1
     if figure.text[0].isdigit():
         return False
+    if figure.measure == "times" and "倍" in figure.text:
+        return False
     return figure.value == 1 and figure.measure in ("", "things", "persons", "firms", "times")
 
 
@@ -91,6 +97,9 @@ def supports(figure: Figure, other: Figure) -> bool:
         return figure.value == other.value and plain.measure in ("", "things")
     if not agree(figure.measure, other.measure):
         return False
+    if figure.value == 1 and figure.measure == other.measure == "times" and "倍" in figure.text:
+        # 提高一倍 is twice as much as before.
+        return other.value == _TWICE or (other.value == 1 and _direction(figure, other))
     figure, other = _comparable(figure, other)
     if figure.most is not None:
         top = other.value if other.most is None else other.most
@@ -113,6 +122,15 @@ def _written(figure: Figure) -> Figure:
     if figure.factor == 1 or figure.most is not None:
         return figure
     return replace(figure, value=figure.value / figure.factor, step=figure.step / figure.factor)
+
+
+def _another_release(figure: Figure, evidence: Evidence) -> bool:
+    """Whether the figure is written as a release is (5.0), and the quotes have only other ones."""
+    bare = figure.text.strip()
+    if figure.measure or not _DECIMAL.fullmatch(bare):
+        return False
+    told = set(_DECIMAL.findall(evidence.text))
+    return bool(told) and bare not in told
 
 
 def _direction(figure: Figure, other: Figure) -> bool:
@@ -193,8 +211,7 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
             for b in counts
             if agree(a.measure, b.measure)
         ]
-        slack = 0.5 if figure.measure == "share" else 0.05
-        return any(abs(figure.value - ratio) <= slack for ratio in ratios)
+        return any(_is_ratio(figure, ratio) for ratio in ratios)
     if figure.measure == "months" and figure.value % 12 == 0:
         # 2023 to 2025 are three years, or two.
         years = sorted({day.year for day in evidence.days if day.year and not day.decade})
@@ -209,6 +226,19 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
         for i, a in enumerate(same)
         for b in same[i + 1 :]
     )
+
+
+def _is_ratio(figure: Figure, ratio: float) -> bool:
+    """Whether ``ratio`` is the figure, or what it says that it is more than or nearly."""
+    slack = 0.5 if figure.measure == "share" else 0.05
+    gap = ratio - figure.value
+    if figure.bound in _OVER:
+        return -slack <= gap < figure.step
+    if figure.bound in _UNDER:
+        return -figure.step / 2 < gap <= slack
+    if figure.bound == "about":
+        return abs(gap) <= max(slack, figure.step / 4)
+    return abs(gap) <= slack
 
 
 def _each(figure: Figure, evidence: Evidence) -> bool:

@@ -110,16 +110,22 @@ ENDING: Final = _side(
     "|no longer|discontinu|stop(?:s|ped|ping)?\\b|end(?:s|ed|ing)?\\b|ceas|halt|suspend|terminat|clos(?:e|ed|es|ing|ure)\\b|shut|abandon|deprecat"
     "|retir|cancel|drop(?:s|ped|ping)?\\b|withdr|discard|remov|end[- ]of[- ]life|EOL|give up|gave up|sunset|wind(?:ing)? down"
 )
+COMPLEMENT: Final = re.compile(
+    r"(?<=[一-鿿])不(?:过来|过去|出来|出去|下去|上去|下来|回来|起来|了(?![解起得])|着(?!急|急于|手|重|眼)|动(?!产|摇|声|用)|住|掉)"
+)
+"""What behind a verb says that it cannot be done: 用不了, 处理不过来."""
 DENIAL_WORDS: Final = (
-    r"没有|(?<![淹埋出沉吞覆湮隐])没(?=[一-鿿])(?!了|准|落|收|入|药|几|多久|过多)|并未|尚未|从未|未能|未(?=[一-鿿])(?!来|必|免|成年|知|曾有)|不再|不会|不能|不可|不得|不是|并非|并不|不需|无需|无须|不必|不用|不愿|不想|不肯|不敢|不应|不该"
+    COMPLEMENT.pattern
+    + r"|没有|(?<![淹埋出沉吞覆湮隐])没(?=[一-鿿])(?!了|准|落|收|入|药|几|多久|过多)|并未|尚未|从未|未能|未(?=[一-鿿])(?!来|必|免|成年|知|曾有)|不再|不会|不能|不可|不得|不是|并非|并不|不需|无需|无须|不必|不用|不愿|不想|不肯|不敢|不应|不该"
     r"|无法|无(?=[一-鿿])(?!论|疑|数|线|缝|限|状态|服务器|损|人机|人驾|意间|关紧要|忧|需)|毫无|绝非|非(?=[一-鿿])(?!常|法|洲|凡|得|遗|营利|盈利|要)|否认|从不|绝不|决不|毫不|拒不|切勿|(?<!差)不(?=[一-鿿])(?!断|限于|仅|只|少|同|过|管|论|久|如|但|妨|错|禁|足|到|超|低|高于|多于|少于|得不|乏|俗|凡|惜|料|约而同|一而足|光|单|外乎|知不觉)"
     r"|\b(?:not|no(?!-)(?! ?\.? ?\d)(?! (?:less|fewer|more) than)|never|without|cannot|neither|nor|none|nothing|nobody|hardly|barely|unable)\b|n['’]t\b"
 )
 _DENIAL: Final = re.compile(DENIAL_WORDS, re.IGNORECASE)
 _AFFIRMING: Final = re.compile(
-    r"无不|莫不|无非|无一不|不得不|不能不|不可不|不会不|不无|未尝不|没有不|非.{1,6}不可|不可或缺|不可缺少|必不可少|不可避免|不可思议|不可忽[视略]|不容(?:忽视|小觑|置疑|错过)|不遗余力|不言而喻"
+    r"(?:不但|不仅|非但|不光|不只)(?:没有?|未能?|不)|没有(?:任何|哪|一|别的|其[他它]).{1,20}?(?:更|比得上|及得上|能及)|无不|莫不|无非|无一不|不得不|不能不|不可不|不会不|不无|未尝不|没有不|非.{1,6}不可|不可或缺|不可缺少|必不可少|不可避免|不可思议|不可忽[视略]|不容(?:忽视|小觑|置疑|错过)|不遗余力|不言而喻"
     r"|不谋而合|不胜枚举|不计其数|不失为|不愧|不亚于|不逊于|不输(?:给|于)?|不断|不仅|不但|不只|不光|不单|不止|不禁|不由得|不时|不难|不外乎|不可谓不|不折不扣|不相上下|毫无疑问|毫无疑义|无疑|无论|不论|无需多言"
-    r"|不及|不如(?!意|人意)|不敌|比不上|毫不(?:犹豫|逊色|夸张|意外)|差不多|差点没|了不起|对不起|来不及|是不是|有没有|能不能|会不会|要不要|可不可以|不一会|不多时|不日|不久|不过|不料|不然|不如说|绝无仅有|独一无二|前所未[有见]|史无前例|空前绝后|无与伦比|无可(?:比拟|争议|置疑|厚非|替代)"
+    r"|不及|不如(?!意|人意)|不敌|比不上|毫不(?:犹豫|逊色|夸张|意外)|差不多|差点没|了不起|对不起|来不及|是不是|有没有|能不能|会不会|要不要|可不可以|不一会|不多时|不日|不久|不过(?!来|去)|不料|不然|不如说|绝无仅有|独一无二|前所未[有见]|史无前例|空前绝后|无与伦比|无可(?:比拟|争议|置疑|厚非|替代)"
+    r"|\bno (?:[\w.'’-]+ ){1,8}?(?:is|are|was|were|has|had|have|could|can|ever|offers|offered) (?:\w+ ){0,3}?(?:longer|larger|bigger|better|higher|faster|greater|stronger|more \w+)\b(?! than ever)"
     r"|\b(?:not only|not just|not merely|not simply|not to mention|no doubt|no wonder|no longer than|nothing but|nothing short of|none other than|no (?:less|fewer|later|more) than|cannot but|can['’]t help"
     r"|without (?:a )?doubt|without exception|never before|no sooner|not uncommon|not unlike|not until|second to none|no mean|whether or not)\b",
     re.IGNORECASE,
