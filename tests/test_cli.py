@@ -77,7 +77,7 @@ def check_refused(done: Done, status: int, *words: str) -> None:
 
 @pytest.mark.parametrize("case", SOME, ids=lambda case: case.id)
 def test_every_quote_is_what_the_document_says(case: Case, service: Service) -> None:
-    check_answer(json.loads(good("ask", "--json", case.question)), served(service.url))
+    check_answer(json.loads(good("ask", "--json", "--", case.question)), served(service.url))
 
 
 def test_an_answer_as_json_is_that_of_the_service(service: Service) -> None:

@@ -159,7 +159,7 @@ def test_a_failure_inside_is_told_without_its_words(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("Zq7#secret-of-the-house!")
 
-    monkeypatch.setattr(assistant.retriever, "search", broken)
+    monkeypatch.setattr(assistant.retriever, "search_each", broken)
 
     async def check() -> None:
         async with Client(make_server(lambda: assistant)) as client:

@@ -105,7 +105,10 @@ def ask(
     top_k: int | None,
     documents: tuple[str, ...],
 ) -> None:
-    """Answer QUESTION from the indexed documents."""
+    """Answer QUESTION from the indexed documents.
+
+    Write -- before a QUESTION that begins with a dash.
+    """
     from askreport.assistant import AnswerReady, Assistant, StatementReady
 
     assistant = Assistant.open(_settings(backend=backend))
@@ -141,7 +144,10 @@ def ask(
 def search(
     question: tuple[str, ...], as_json: bool, top_k: int | None, documents: tuple[str, ...]
 ) -> None:
-    """Show the passages nearest to QUESTION, and what each leg says of them."""
+    """Show the passages nearest to QUESTION, and what each leg says of them.
+
+    Write -- before a QUESTION that begins with a dash.
+    """
     from askreport.assistant import Assistant
     from askreport.retrieval import check_question
 

@@ -159,7 +159,7 @@ def test_a_failure_carries_the_security_headers_too(
     def fail(*_: Any, **__: Any) -> None:
         raise RuntimeError("Zq7#secret-of-the-house!")
 
-    monkeypatch.setattr(assistant.retriever, "search", fail)
+    monkeypatch.setattr(assistant.retriever, "search_each", fail)
     response = client.post("/api/search", json={"question": "语雀"})
     check_problem(response, 500, "Zq7#secret-of-the-house!")
     check_headers(response)

@@ -29,6 +29,9 @@ _FURTHER_SHARE: Final = 0.15
 fact by it, and they have 3.8 sentences instead of 4.5."""
 _CLAUSE_MARGIN: Final = 0.01
 """How much nearer a sentence must be to a clause of the question than all that are chosen."""
+_OWED_SHARE: Final = 0.01
+"""Odds against the best one's that a sentence needs to be a clause's: what is near to a clause and
+to nothing else is said of anything."""
 _MOST_OWED: Final = 2
 _STRANGER_SHARE: Final = 0.1
 """Odds against the best one's that a sentence needs, at least, that is about none of the question's
@@ -113,8 +116,9 @@ def _owed(items: Sequence[Item], chosen: Sequence[Item], sought: Sought) -> list
         about = [item for item in items if wanted <= item.headed]
         if about:
             owed.append(next(filter(valued, about), about[0]))
+    likely = [item for item in items if _odds(item.score) >= _OWED_SHARE * _odds(items[0].score)]
     for clause in range(len(items[0].clauses)):
-        nearest = max(items, key=lambda item: item.clauses[clause])
+        nearest = max(likely, key=lambda item: item.clauses[clause])
         have = max(item.clauses[clause] for item in (*chosen, *owed))
         if nearest.clauses[clause] > have + _CLAUSE_MARGIN:
             owed.append(nearest)
