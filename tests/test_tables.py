@@ -210,7 +210,7 @@ def test_the_computed_part_is_said(text: str, said: str, index: TableIndex) -> N
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("清華有幾個項目入選？", "符合條件的共 4 項："),
+        ("清華有幾個項目入選？", "符合條件的共 4 個："),
         ("哪個國家入選的項目最多？", "USA 45 項。"),
         ("法國有項目入選嗎？", "表中沒有符合「法國」的條目。"),
         ("南非有項目上榜嗎", "有，共 1 項："),
@@ -222,6 +222,80 @@ def test_it_is_said_in_the_askers_script(text: str, said: str, index: TableIndex
 
 def test_what_two_did_together_is_not_compared(index: TableIndex) -> None:
     assert ask(index, "美国和中国合作的项目有哪些").operation == "list"
+
+
+# --- several parts, kinds of institutions, doubts ------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        (
+            "微软上榜几个？其中跟高校合作的有哪几个？",
+            [("ArchProbe", "Autogen", "TypeChat"), ("ArchProbe", "Autogen")],
+        ),
+        ("北大有几项上榜？南开呢？", [("BDOA and BDWare", "gStore"), ("E2FGVI",)]),
+        ("Chroma 是哪国的？它跟 Candle 谁是 Hugging Face 的？", [("Chroma",), ("Candle",)]),
+        (
+            "Which project came from Cornell, and what country is it from? What about Nomic AI?",
+            [("Egos-2000",), ("Egos-2000",), ("GPT4All",)],
+        ),
+    ],
+)
+def test_each_part_of_a_question_selects_its_rows(
+    text: str, parts: list[tuple[str, ...]], index: TableIndex, document: Document
+) -> None:
+    got = ask(index, text)
+    assert [tuple(keys(document, part.rows)) for part in got.parts] == parts
+    assert set(got.all_chunks) == {chunk for part in got.parts for chunk in part.chunks}
+    assert all(not part.further for part in got.further)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "清华有哪些项目入选？",
+        "BayLing 和 E2FGVI 是同一家机构做的吗？",
+        "听说有克罗地亚的项目，是哪个？",
+    ],
+)
+def test_what_one_selection_answers_is_not_parted(text: str, index: TableIndex) -> None:
+    assert ask(index, text).further == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("哪些入选项目是高校做的，又是德国的？", ("Stable Diffusion",)),
+        ("入选的非高校的瑞士项目有哪些", ("Comprehensive-rust",)),
+        ("微软和高校合作的项目有哪些上榜", ("ArchProbe", "Autogen")),
+        ("百度公司有哪些项目上榜", ("FastDeploy",)),
+        ("爱尔兰的大学有什么项目入选", ("Jq",)),
+        ("德国研究所的入选项目是哪个", ("DragGAN",)),
+    ],
+)
+def test_a_kind_of_institution_is_a_condition(
+    text: str, rows: tuple[str, ...], index: TableIndex, document: Document
+) -> None:
+    assert set(keys(document, ask(index, text).rows)) == set(rows)
+
+
+@pytest.mark.parametrize("text", ["DB-GPT 是北大的吗？", "DB-GPT 背后是北大吧？"])
+def test_a_doubt_about_a_row_is_answered_with_the_row(
+    text: str, index: TableIndex, document: Document
+) -> None:
+    got = ask(index, text)
+    assert got.operation == "lookup"
+    assert keys(document, got.rows) == ["DB-GPT"]
+    assert got.wanted == ("机构",)
+
+
+def test_a_wrong_premise_about_a_row_selects_the_row_that_denies_it(
+    index: TableIndex, document: Document
+) -> None:
+    got = ask(index, "百度的 Burn 是哪个国家的？")
+    assert got.operation == "none_listed"
+    assert keys(document, got.rows) == ["Burn"]
 
 
 # --- other tables ---------------------------------------------------------------------------------

@@ -355,7 +355,7 @@ class Assistant:
                 [(part, read_question(part.question, None, self._known)) for part in apart],
             )
             return Finding(asked, sought, retrieval, items=items)
-        promoted = self.retriever.promote(first, selection.chunks, count)
+        promoted = self.retriever.promote(first, selection.all_chunks, count)
         return Finding(asked, sought, promoted, selection)
 
     def _composer(self, options: Options) -> Composer:

@@ -24,14 +24,28 @@ _EACH: Final = 8
 def compose_rows(
     selection: Selection, items: Sequence[Item], snapshot: Snapshot, language: str
 ) -> Iterator[DraftStatement]:
-    """The statements of ``selection``, whose rows are ``items``; ``language`` is the asker's."""
-    rows = [(item, _cells(item, snapshot)) for item in items]
-    head = told(selection, language)
-    if head:
-        yield _computed(selection, head, rows, snapshot, language)
-    if len(rows) <= _EACH:
+    """The statements of ``selection``, whose rows are ``items``; ``language`` is the asker's.
+
+    A row that several parts of the question select is told once.
+    """
+    by_row = {item.row: item for item in items}
+    before: set[int] = set()
+    for part in selection.parts:
+        rows = [
+            (by_row[chunk], _cells(by_row[chunk], snapshot))
+            for chunk in part.chunks
+            if chunk in by_row
+        ]
+        known = not before.isdisjoint(part.chunks)
+        if head := told(part, language, always=known):
+            named = known or len(rows) > _EACH
+            yield _computed(part, head, rows, snapshot, language, named=named)
+        if len(rows) > _EACH:
+            continue
         for item, _ in rows:
-            yield row_statement(item, snapshot.documents[item.document_id], snapshot)
+            if item.row not in before:
+                yield row_statement(item, snapshot.documents[item.document_id], snapshot)
+        before |= {item.row for item, _ in rows}
 
 
 def row_statement(item: Item, document: Document, snapshot: Snapshot) -> DraftStatement:
@@ -50,11 +64,14 @@ def _computed(
     rows: Sequence[tuple[Item, tuple[Cell, ...]]],
     snapshot: Snapshot,
     language: str,
+    *,
+    named: bool,
 ) -> DraftStatement:
     """What was computed, citing in each row the cell that it was computed from.
 
     That is the column whose values are told, grouped or reckoned; else the first, which names the
-    row. An introduction to more rows than are told one by one names them itself.
+    row. An introduction names the rows itself if ``named``: where they are too many to be told one
+    by one, or were told already.
     """
     column = selection.reckoned or (
         selection.counted if selection.values or selection.groups else None
@@ -67,7 +84,7 @@ def _computed(
     ]
     text = head
     if head.endswith(("：", ":")):
-        if len(rows) > _EACH:
+        if named:
             between, stop = ("、", "。") if language != "en" else (", ", ".")
             names = (_values(cell, snapshot.documents[item.document_id]) for item, cell in cited)
             text = head + ("" if language != "en" else " ") + between.join(names) + stop

@@ -33,7 +33,8 @@ from askreport.evidence.items import Item
 from askreport.evidence.model import Model, Weights, load_model
 from askreport.evidence.pooling import pool
 from askreport.evidence.reranking import CANDIDATES, CANDIDATES_OF_PART, rerank
-from askreport.evidence.rows import NEGATIVE, row_items
+from askreport.evidence.rows import row_items
+from askreport.tables import NEGATIVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +101,15 @@ def gather_rows(selection: Selection, snapshot: Snapshot, sought: Sought) -> Evi
     items = row_items(selection, snapshot)
     if selection.operation in NEGATIVE or not items:
         confidence = LACKING * (1 - selection.confidence)
-        return Evidence(sought, (), items[:2], confidence, "not_stated", selection=selection)
+        against = selection.operation == "none_listed" and bool(items)
+        return Evidence(
+            sought,
+            (),
+            items[:2],
+            confidence,
+            "false_premise" if against else "not_stated",
+            selection=selection,
+        )
     return Evidence(sought, items, (), selection.confidence, None, selection=selection)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from askreport.evidence.items import Item
 
@@ -10,14 +10,11 @@ if TYPE_CHECKING:
     from askreport.store.snapshot import Snapshot
     from askreport.tables import Selection
 
-NEGATIVE: Final = ("none_listed", "not_a_column")
-"""Operations that say what the table does not have."""
-
 
 def row_items(selection: Selection, snapshot: Snapshot) -> tuple[Item, ...]:
-    """The selected rows, in the table's order, scored with the selection's confidence."""
+    """The selected rows of all parts, scored with the selection's confidence."""
     items = []
-    for place in selection.chunks:
+    for place in selection.all_chunks:
         chunk = snapshot.chunks[place]
         sentence = chunk.sentences[0]
         items.append(

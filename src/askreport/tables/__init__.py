@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from askreport.tables.meaning import means_table
 from askreport.tables.selecting import TableIndex, open_tables
-from askreport.tables.selection import Condition, Group, Operation, Selection
+from askreport.tables.selection import NEGATIVE, Condition, Group, Operation, Selection
 from askreport.tables.telling import told
 
 __all__ = [
+    "NEGATIVE",
     "Condition",
     "Group",
     "Operation",

@@ -18,6 +18,7 @@ from askreport.tables.numbers import bounds_in
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from askreport.tables.asking import ColumnWord
     from askreport.tables.columns import Column
 
 _LEAST_PART: Final = 5
@@ -263,8 +264,13 @@ def masked(text: str, drafts: Sequence[Draft]) -> str:
     return "".join(characters)
 
 
-def with_negations(text: str, drafts: Sequence[Draft], language: str) -> list[Draft]:
-    """``drafts`` with those marked that the question excludes; ``text`` is masked."""
+def with_negations(
+    text: str, drafts: Sequence[Draft], language: str, words: Sequence[ColumnWord] = ()
+) -> list[Draft]:
+    """``drafts`` with those marked that the question excludes; ``text`` is masked.
+
+    A negation with one of the column's ``words`` behind it denies that: “非高校的英国项目”.
+    """
     marked = []
     before: Draft | None = None
     for draft in drafts:
@@ -272,6 +278,12 @@ def with_negations(text: str, drafts: Sequence[Draft], language: str) -> list[Dr
         lead = lead.rpartition(MASK)[2] if MASK in lead else lead
         cues = list(wording.NEGATION.finditer(lead + MASK))
         negated = bool(cues) and not any(c in lead[cues[-1].end() :] for c in _CLAUSE)
+        if negated:
+            denied = draft.start - len(lead) + cues[-1].end()
+            negated = not any(
+                denied <= word.start and text[word.end : draft.start].strip() == "的"
+                for word in words
+            )
         negated = negated or bool(wording.NEGATION_BEHIND.match(text[draft.end :]))
         if not negated and before is not None and before.negated and before.column == draft.column:
             # “除了中国和美国”: the second goes with the first.

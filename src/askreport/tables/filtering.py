@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.tables import wording
+from askreport.tables.bodies import with_kinds
 from askreport.tables.numbers import small_number
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _meeting_all(reading: Reading, *, beside: bool) -> tuple[set[int], bool]:
         if reading.says(wording.ONLY):
             found -= _with_others(table, number, drafts)
         rows &= found
-    rows &= _with_several(reading)
+    rows &= _with_several(reading) & with_kinds(reading)
     return rows, bool(rows) and (combined or len(by_column) > 1)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.tables import wording
+from askreport.tables.bodies import is_of, kinds_asked
 from askreport.tables.filtering import meeting
 from askreport.tables.numbers import small_number
 from askreport.tables.selection import Group
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from askreport.tables.selection import Selection
     from askreport.tables.superlatives import Superlative
 
-_UNIVERSITY: Final = re.compile(
-    r"universit|college|大学|学院|institute of technology", re.IGNORECASE
-)
 _CUE_BEFORE: Final = re.compile(r"哪$")
 _BY: Final = re.compile(r"分布|\bby\b|\bper\b|breakdown")
 
@@ -139,7 +137,7 @@ def _most(
             return None
         own = table.columns[counted].rows
         sizes = {row: float(sum(row in of for of in own)) for row in rows}
-        return _edge(reading, sizes, counted, superlative, base)
+        return replace(_edge(reading, sizes, counted, superlative, base), tallied=True)
     spoken = (*head, *reading.others_asked, *(w.column for w in others))
     column = next((c for c in spoken if table.columns[c].kind != "number"), None)
     if column is None:
@@ -313,7 +311,7 @@ def _kept(reading: Reading, rows: set[int], number: int, *, joint: bool) -> list
     own = [draft for draft in reading.drafts if draft.column == number]
     out = {v for d in own if d.negated or joint for v in (*d.values, *d.related)}
     named = {v for d in own if not d.negated and not joint for v in d.values}
-    universities = _only_universities(reading, number)
+    kinds = kinds_asked(reading, number)
     held = [d for d in reading.drafts if d.column != number and not d.negated and d.values]
     return [
         value
@@ -322,7 +320,7 @@ def _kept(reading: Reading, rows: set[int], number: int, *, joint: bool) -> list
         and (not named or value in named)
         and not rows.isdisjoint(of)
         and all(_goes_with(reading, of, draft) for draft in held)
-        and (not universities or _UNIVERSITY.search(column.values[value]))
+        and (not kinds or any(is_of(column.values[value], kind) for kind in kinds))
     ]
 
 
@@ -338,12 +336,3 @@ def _goes_with(reading: Reading, rows: tuple[int, ...], draft: Draft) -> bool:
     of_rows = [{v for v, own in enumerate(column.rows) if row in own} for row in rows]
     always = set.intersection(*of_rows)
     return not always or not always.isdisjoint(draft.values)
-
-
-def _only_universities(reading: Reading, number: int) -> bool:
-    said = [reading.masked[w.start : w.end] for w in reading.words if w.column == number]
-    return (
-        reading.table.columns[number].kind == "organisation"
-        and bool(said)
-        and any(wording.UNIVERSITY.search(word) for word in said)
-    )

@@ -108,14 +108,16 @@ class Reading:
         return pattern.search(self.masked) is not None
 
 
-def read(question: str, table: OpenTable, sought: Sought) -> Reading | None:
+def read(question: str, table: OpenTable, sought: Sought, *, meant: bool = False) -> Reading | None:
     """``question`` as ``table`` understands it; ``None`` when nothing in it is about a table.
+
+    ``meant``: it is known to be.
 
     Whether it may be is told first, by words for tables and columns and by names in Latin letters,
     since the other way to find names is a hundred times slower.
     """
     text = simplified(question)
-    if not (
+    if not meant and not (
         wording.LISTING.search(text)
         or wording.RELATION.search(text)
         or column_words(text, table.columns, table.column_names, works=table.works)
@@ -127,7 +129,7 @@ def read(question: str, table: OpenTable, sought: Sought) -> Reading | None:
     hidden = masked(text, [*drafts, *bodies])
     words = tuple(column_words(hidden, table.columns, table.column_names, works=table.works))
     drafts = _one_each(drafts, words, table)
-    drafts = with_negations(hidden, drafts, sought.language)
+    drafts = with_negations(hidden, drafts, sought.language, words)
     drafts = in_related(drafts, table.columns)
     drafts = [d for d in drafts if d.how != "number" or _on(d, words, table)]
     known = [d for d in drafts if d.how != "unmatched"]

@@ -6,15 +6,18 @@ from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 
+from askreport.question import read_question
 from askreport.tables import wording
+from askreport.tables.bodies import with_kinds
 from askreport.tables.conditions import Draft
 from askreport.tables.confidence import confidence, elsewhere
 from askreport.tables.filtering import meeting, rows_meeting
 from askreport.tables.leftover import leftover
 from askreport.tables.opened import OpenTable
 from askreport.tables.operations import carried_out
+from askreport.tables.parts import parts_for_table, with_what_is_meant
 from askreport.tables.reading import Reading, read
-from askreport.tables.selection import Condition, Operation, Selection
+from askreport.tables.selection import NEGATIVE, Condition, Operation, Selection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,19 +59,67 @@ class TableIndex:
         """
         with self._turn:
             found = [
-                selection
+                (selection, table)
                 for table in self._tables
                 if documents is None or table.document.id in documents
                 if (reading := read(question, table, sought)) is not None
                 if (selection := _answer(reading)) is not None
             ]
-        return max(found, key=lambda selection: selection.confidence, default=None)
+            if not found:
+                return None
+            whole, table = max(found, key=lambda one: one[0].confidence)
+            return _of_parts(question, table, sought, whole)
 
 
-def _answer(reading: Reading) -> Selection | None:
+def _of_parts(question: str, table: OpenTable, sought: Sought, whole: Selection) -> Selection:
+    """What the parts of ``question`` select, one by one; ``whole`` where fewer than two do."""
+    selections: list[Selection] = []
+    before: tuple[Reading, Selection] | None = None
+    for part in parts_for_table(question):
+        reading = _read_part(part, table, sought)
+        if before is not None:
+            meant = with_what_is_meant(reading, *before)
+            reading = _read_part(meant, table, sought) if meant != part else reading
+        selection = _answer(reading, least=0.0)
+        if selection is None:
+            continue
+        before = (reading, selection)
+        if selection.rows and selection.operation not in NEGATIVE:
+            selections.append(selection)
+    selections = [one for n, one in enumerate(selections) if not _said(one, selections[:n])]
+    if not selections or (len(selections) == 1 and whole.operation not in NEGATIVE):
+        return whole
+    first, *further = selections
+    return replace(
+        first,
+        confidence=whole.confidence,
+        ignored=whole.ignored,
+        elsewhere=whole.elsewhere,
+        further=tuple(further),
+    )
+
+
+def _read_part(part: str, table: OpenTable, sought: Sought) -> Reading:
+    asked = read_question(part)
+    reading = read(part, table, replace(sought, kind=asked.kind, many=asked.many), meant=True)
+    assert reading is not None
+    return reading
+
+
+def _said(selection: Selection, before: Sequence[Selection]) -> bool:
+    """Whether one of those ``before`` already says it."""
+    told = (selection.values, selection.groups, selection.amount)
+    bare = selection.operation in ("list", "lookup") and not selection.values
+    return any(
+        one.rows == selection.rows and (bare or (one.values, one.groups, one.amount) == told)
+        for one in before
+    )
+
+
+def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
     rows, combined = rows_meeting(reading)
     sure = confidence(reading, combined=combined)
-    if sure < _LEAST:
+    if sure < least:
         return None
     denied = [draft for draft in reading.strange if not draft.negated]
     known = [draft for draft in reading.drafts if not draft.negated]
@@ -80,13 +131,29 @@ def _answer(reading: Reading) -> Selection | None:
     if reading.foreign is not None and not (reading.looked_up and reading.others_asked):
         own = rows if reading.drafts else set()
         return replace(_selection(reading, "not_a_column", own, sure), asked=reading.foreign)
+    if not rows and reading.says(wording.WHETHER) and (made := _as_it_is(reading, sure)):
+        return made
     if not rows:
-        return _selection(reading, "none_listed", set(), sure)
+        # What is taken for granted of a row is not so: the row itself says what is.
+        named = set[int]().union(*(meeting(reading.table, d) for d in reading.looked_up))
+        return _selection(reading, "none_listed", named, sure)
     base = replace(_selection(reading, "list", rows, sure), joint=combined)
     if len(reading.drafts) == 1:
         related = meeting(reading.table, reading.drafts[0], related=True) - rows
+        related &= with_kinds(reading)
         base = replace(base, related=reading.table.numbers(related))
     return replace(carried_out(reading, rows, base), asked=reading.foreign)
+
+
+def _as_it_is(reading: Reading, sure: float) -> Selection | None:
+    """What the table has instead of what the question doubts of a row: “X 是百度的吗？”."""
+    key = reading.table.key.index
+    doubted = tuple(dict.fromkeys(d.column for d in reading.drafts if d.column != key))
+    rows = {row for draft in reading.looked_up for row in meeting(reading.table, draft)}
+    if not rows or not doubted:
+        return None
+    wanted = tuple(reading.table.columns[column].name for column in doubted)
+    return replace(_selection(reading, "lookup", rows, sure), wanted=wanted)
 
 
 def _unread(reading: Reading) -> list[Draft]:
@@ -104,6 +171,7 @@ def _unread(reading: Reading) -> list[Draft]:
 def _selection(reading: Reading, operation: Operation, rows: set[int], sure: float) -> Selection:
     table = reading.table
     numbers = table.numbers(rows)
+    measure = wording.MEASURED.search(reading.masked)
     drafts = sorted((*reading.drafts, *reading.strange), key=lambda draft: draft.start)
     return Selection(
         document_id=table.document.id,
@@ -116,6 +184,7 @@ def _selection(reading: Reading, operation: Operation, rows: set[int], sure: flo
         confidence=round(sure, 4),
         ignored=tuple(leftover(reading.unspoken, table.said_of_itself)) if reading.drafts else (),
         elsewhere=elsewhere(reading),
+        measure=measure.group("measure") if measure else "",
     )
 
 

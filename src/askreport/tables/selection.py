@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Operation = Literal[
     "list", "count", "exists", "lookup", "group", "extreme", "total", "none_listed", "not_a_column"
@@ -14,8 +14,13 @@ Operation = Literal[
 ``lookup`` other cells of named rows, ``group`` them by a column's values and count each, find the
 ``extreme`` (most, least, largest), ``total`` (sum or mean) of a numeric column. ``none_listed``:
 the condition is understood and no row meets it. ``not_a_column``: what is asked about the rows
-stands in no column.
+stands in no column. Of ``none_listed``, the rows are those that the question calls by name and
+says something else of.
 """
+
+
+NEGATIVE: Final[tuple[Operation, ...]] = ("none_listed", "not_a_column")
+"""Operations that say what the table does not have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +64,15 @@ class Selection:
     like what was named (a company's research institute). ``wanted`` are the columns asked for;
     ``values`` the distinct values of the first of them among the rows, where values rather than
     rows are asked for. ``count`` is the number asked for, of ``counted``; ``amount`` a sum, mean or
-    extreme of ``reckoned``. ``ranked`` says that ``groups`` are those with most rows (or, if
-    ``least``, fewest). ``asked`` are the words for what no column holds, ``ignored`` words of the
-    question that had no part in the selection.
+    extreme of ``reckoned`` (of the number of its values in a row, if ``tallied``). ``ranked`` says
+    that ``groups`` are those with most rows (or, if ``least``, fewest). ``asked`` are the words for
+    what no column holds, ``ignored`` words of the question that had no part in the selection.
 
     ``confidence`` (0..1) is how surely the question is about this table. ``elsewhere`` is how many
     other chunks hold the name of the row that is asked about: where it is high, the text may be
-    meant. ``joint``: a row meets several conditions at once.
+    meant. ``joint``: a row meets several conditions at once. ``measure`` is the Chinese measure
+    word that is asked with (“几家”). ``further`` are the selections of the other parts of a
+    question that asks several things; they have none of their own.
     """
 
     document_id: str
@@ -83,6 +90,7 @@ class Selection:
     counted: str | None = None
     amount: float | None = None
     reckoned: str | None = None
+    tallied: bool = False
     ranked: bool = False
     least: bool = False
     mean: bool = False
@@ -90,3 +98,15 @@ class Selection:
     ignored: tuple[str, ...] = ()
     joint: bool = False
     elsewhere: int = 0
+    measure: str = ""
+    further: tuple[Selection, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Selection, ...]:
+        """This one and the further ones."""
+        return (self, *self.further)
+
+    @property
+    def all_chunks(self) -> tuple[int, ...]:
+        """The chunks of all parts, each once."""
+        return tuple(dict.fromkeys(chunk for part in self.parts for chunk in part.chunks))

@@ -9,14 +9,16 @@ if TYPE_CHECKING:
     from askreport.tables.selection import Selection
 
 
-def told(selection: Selection, language: str) -> str:
+def told(selection: Selection, language: str, *, always: bool = False) -> str:
     """What was counted, compared or found missing; empty where the rows say it all.
 
-    ``language`` is ``zh``, ``zh-Hant`` or ``en``. What ends in a colon introduces the rows.
+    ``language`` is ``zh``, ``zh-Hant`` or ``en``. What ends in a colon introduces the rows;
+    ``always`` introduces a single one, too.
     """
     if language == "en":
-        return _english(selection)
-    return _chinese(selection, _TRADITIONAL if language == "zh-Hant" else _SIMPLIFIED)
+        return _english(selection, always=always)
+    words = _TRADITIONAL if language == "zh-Hant" else _SIMPLIFIED
+    return _chinese(selection, words, always=always)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ class _Words:
     items: str
     most: str
     least: str
+    piece: str
+    entry: str
+    measures: dict[int, int]
     mean: str
     total: str
     exists: str
@@ -44,13 +49,16 @@ _SIMPLIFIED: Final = _Words(
     closed="”",
     no_row="表中没有符合{}的条目。",
     no_column="表中没有{}这一栏。",
-    distinct="{}一栏共 {} 个：{}。",
-    matching="符合条件的共 {} 项{}：",
+    distinct="{}一栏共 {} {}：{}。",
+    matching="符合条件的共 {} {}{}：",
     related="，另有 {} 项属于{}",
     rows="表中共 {} 项。",
     items="{} {} 项",
-    most="{}最多的是 {}：",
-    least="{}最少的是 {}：",
+    most="{}最多的是 {}{}：",
+    least="{}最少的是 {}{}：",
+    piece="个",
+    entry="项",
+    measures={},
     mean="{}平均 {}。",
     total="{}合计 {}。",
     exists="有，共 {} 项：",
@@ -60,33 +68,39 @@ _TRADITIONAL: Final = _Words(
     closed="」",
     no_row="表中沒有符合{}的條目。",
     no_column="表中沒有{}這一欄。",
-    distinct="{}一欄共 {} 個：{}。",
-    matching="符合條件的共 {} 項{}：",
+    distinct="{}一欄共 {} {}：{}。",
+    matching="符合條件的共 {} {}{}：",
     related="，另有 {} 項屬於{}",
     rows="表中共 {} 項。",
     items="{} {} 項",
-    most="{}最多的是 {}：",
-    least="{}最少的是 {}：",
+    most="{}最多的是 {}{}：",
+    least="{}最少的是 {}{}：",
+    piece="個",
+    entry="項",
+    measures=str.maketrans("个项种条类", "個項種條類"),
     mean="{}平均 {}。",
     total="{}合計 {}。",
     exists="有，共 {} 項：",
 )
 
 
-def _chinese(s: Selection, words: _Words) -> str:
+def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
     def marked(name: str | None) -> str:
         return f"{words.opened}{name}{words.closed}"
 
     related = _related(s, words.related, "、")
+    measure = s.measure.translate(words.measures)
     match s.operation:
         case "none_listed":
             return words.no_row.format(_named(s, words.opened, words.closed, "、", "非"))
         case "not_a_column":
             return words.no_column.format(marked(s.asked))
         case "count" if s.values:
-            return words.distinct.format(marked(s.counted), s.count, "、".join(s.values))
+            return words.distinct.format(
+                marked(s.counted), s.count, measure or words.piece, "、".join(s.values)
+            )
         case "count" if s.conditions:
-            return words.matching.format(s.count, related)
+            return words.matching.format(s.count, measure or words.entry, related)
         case "count":
             return words.rows.format(s.count)
         case "group":
@@ -94,7 +108,8 @@ def _chinese(s: Selection, words: _Words) -> str:
             return "；".join(items) + "。"
         case "extreme":
             edge = words.least if s.least else words.most
-            return edge.format(marked(s.reckoned), number(s.amount))
+            of = f" {measure or words.piece}" if s.tallied else ""
+            return edge.format(marked(s.reckoned), number(s.amount), of)
         case "total":
             whole = words.mean if s.mean else words.total
             return whole.format(marked(s.reckoned), number(s.amount))
@@ -102,12 +117,12 @@ def _chinese(s: Selection, words: _Words) -> str:
             return words.exists.format(len(s.rows))
         case "list" if s.values:
             return "、".join(s.values) + "。"
-        case "list" if len(s.rows) > 1 or s.related:
-            return words.matching.format(len(s.rows), related)
+        case "list" if always or len(s.rows) > 1 or s.related:
+            return words.matching.format(len(s.rows), words.entry, related)
     return ""
 
 
-def _english(s: Selection) -> str:
+def _english(s: Selection, *, always: bool) -> str:
     rows = _rows(len(s.rows))
     match s.operation:
         case "none_listed":
@@ -131,7 +146,7 @@ def _english(s: Selection) -> str:
             return f"Yes, {rows}:"
         case "list" if s.values:
             return ", ".join(s.values) + "."
-        case "list" if len(s.rows) > 1 or s.related:
+        case "list" if always or len(s.rows) > 1 or s.related:
             return f"{rows} match{_related(s, ' ({} more of {})', ', ')}:"
     return ""
 

@@ -46,6 +46,7 @@ COUNT: Final = re.compile(
     r"|\bcount (?:of|the)\b",
     re.IGNORECASE,
 )
+MEASURED: Final = re.compile(rf"(?:[几幾]|多少)(?P<measure>{MEASURE})")
 WHEN: Final = (
     r"哪一?年|哪一?天|什么时候|何时|几几年|年份|日期|时间|\bwhen\b|\b(?:which|what) (?:year|date)\b"
 )
@@ -149,7 +150,7 @@ NEGATION_BEHIND: Final = re.compile(r"^\s*(?:的)?(?:之外|以外|外的?(?!国
 NEGATED_MOST: Final = {"zh": 12, "en": 40}
 """Characters between a negation and what it denies, by language."""
 WHETHER: Final = re.compile(
-    r"有没有|有无|是否|是不是|吗[？?\s]*$|么[？?\s]*$"
+    r"有没有|有无|是否|是不是|[吗吧][？?\s]*$|(?<![什怎那这])么[？?\s]*$"
     r"|^(?:is|are|was|were|did|does|do|has|have|can)\b|\bany\b",
     re.IGNORECASE,
 )
@@ -158,6 +159,18 @@ ABROAD: Final = re.compile(r"国外|海外|境外|外国|外企|非国产")
 UNIVERSITY: Final = re.compile(
     r"高校|大学|院校|学府|学术界|学界|\buniversit(?:y|ies)\b|\bacademi[ac]\b", re.IGNORECASE
 )
+
+INSTITUTE: Final = re.compile(
+    r"研究所|研究院|实验室|科研院所|科研机构|研究机构"
+    r"|\bresearch (?:institut|lab|cent|organi)\w*|\blab(?:oratories|oratory)?s?\b",
+    re.IGNORECASE,
+)
+COMPANY: Final = re.compile(
+    r"企业|公司|厂商|产业界|工业界|业界|\bcompan(?:y|ies)\b|\bfirms?\b|\bindustry\b|\bvendors?\b",
+    re.IGNORECASE,
+)
+BOTH_SORTS: Final = re.compile(r"产学|校企|产研|\bindustry[- ]academi", re.IGNORECASE)
+"""Work of companies and universities."""
 
 # --- words that ask, relate and bind, and so need no place in the table -------------------------
 

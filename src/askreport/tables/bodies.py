@@ -1,0 +1,130 @@
+"""Kinds of institutions: what a question calls them, and which names are of that kind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from askreport.tables import wording
+from askreport.tables.asking import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from askreport.tables.reading import Reading
+
+_UNIVERSITY: Final = re.compile(
+    r"universit|college|institute of technology|polytech|\bETH\b|\bMIT\b|大学|学院", re.IGNORECASE
+)
+_INSTITUTE: Final = re.compile(
+    r"institut|academy|laborator|\blabs?\b|\bresearch cent|研究院|研究所|科学院|实验室|研究中心",
+    re.IGNORECASE,
+)
+_FOUNDATION: Final = re.compile(r"foundation|基金会|consortium|联盟|协会", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyKind:
+    """``said`` is what a question calls such institutions."""
+
+    name: str
+    said: re.Pattern[str]
+
+
+UNIVERSITY: Final = BodyKind("university", wording.UNIVERSITY)
+INSTITUTE: Final = BodyKind("institute", wording.INSTITUTE)
+COMPANY: Final = BodyKind("company", wording.COMPANY)
+_KINDS: Final = (UNIVERSITY, INSTITUTE, COMPANY)
+
+
+def is_of(value: str, kind: BodyKind) -> bool:
+    """Whether the institution ``value`` is called like one of ``kind``.
+
+    A company is what is called like nothing else.
+    """
+    if kind is UNIVERSITY:
+        return _UNIVERSITY.search(value) is not None
+    if _UNIVERSITY.search(value):
+        return False
+    if kind is INSTITUTE:
+        return _INSTITUTE.search(value) is not None
+    return not _INSTITUTE.search(value) and not _FOUNDATION.search(value)
+
+
+def kinds_asked(reading: Reading, column: int) -> list[BodyKind]:
+    """The kinds of institutions that are asked for, where the question names some."""
+    words = [w for w in reading.words if w.column == column]
+    if reading.looked_up:
+        # 是哪家公司做的 says no more than “by whom”.
+        words = [w for w in words if not wording.COMPANY.search(reading.masked, w.start, w.end)]
+    return [k for w in words for k in _KINDS if k.said.search(reading.masked, w.start, w.end)]
+
+
+def with_kinds(reading: Reading) -> set[int]:
+    """Positions of the rows with institutions of the kinds that the question names.
+
+    Those that it asks for are no condition, unless rows are asked for, nor is what only repeats a
+    name (“百度公司”).
+    """
+    rows = set(range(len(reading.table.rows)))
+    if reading.looked_up:
+        return rows
+    for column in reading.table.columns:
+        if column.kind != "organisation" or column.key:
+            continue
+        named = {
+            v for d in reading.drafts if d.column == column.index for v in (*d.values, *d.related)
+        }
+        for kind, denied in _conditions(reading, column.index):
+            own = {
+                r for v, of in enumerate(column.rows) if is_of(column.values[v], kind) for r in of
+            }
+            if reading.says(wording.JOINT) and not denied:
+                own = {
+                    r
+                    for v, of in enumerate(column.rows)
+                    if v not in named and is_of(column.values[v], kind)
+                    for r in of
+                }
+            if reading.says(wording.ONLY):
+                own -= {
+                    r
+                    for v, of in enumerate(column.rows)
+                    if not is_of(column.values[v], kind)
+                    for r in of
+                }
+            rows = rows - own if denied else rows & own
+    return rows
+
+
+def _conditions(reading: Reading, column: int) -> Iterator[tuple[BodyKind, bool]]:
+    """The kinds that rows must have, and those that they must not."""
+    for word in reading.words:
+        if word.column != column or (word.asked and not reading.key_asked):
+            continue
+        lead = reading.masked[: word.start]
+        repeated = any(
+            reading.masked[a:b].strip() == ""
+            for draft in reading.drafts
+            if draft.column == column
+            for a, b in ((draft.end, word.start), (word.end, draft.start))
+            if a <= b
+        )
+        if repeated or _POINTED.search(lead):
+            continue
+        near = lead[-wording.NEGATED_MOST[reading.sought.language] :]
+        cues = list(wording.NEGATION.finditer(near.rpartition(MASK)[2]))
+        denied = bool(cues) and not _CLAUSE.search(near, cues[-1].end())
+        for kind in _KINDS:
+            if kind.said.search(reading.masked, word.start, word.end):
+                yield kind, denied
+    if wording.BOTH_SORTS.search(reading.masked):
+        yield COMPANY, False
+        yield UNIVERSITY, False
+
+
+_POINTED: Final = re.compile(
+    r"[那这该此本哪][一几两]?[家所个些]?$|\b(?:the|that|this)\s+$", re.IGNORECASE
+)
+_CLAUSE: Final = re.compile(r"[，,；;。？?]")

@@ -1,0 +1,97 @@
+"""The parts of a question that asks a table several things, each to be read by itself.
+
+“微软有几项？其中和高校合作的是哪几项？” asks twice, and the second part is about the rows of the
+first. A part that names nothing, or points back, is read with what the part before it was about.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from askreport.question import asks
+
+if TYPE_CHECKING:
+    from askreport.tables.reading import Reading
+    from askreport.tables.selection import Selection
+
+_SENTENCE: Final = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
+_CLAUSE: Final = re.compile(
+    r"[，,：:]|(?<=\w)\s+(?:and|or)\s+(?=(?:which|what|who|where|how|whose|is|are|was|were|do|does)\b)",
+    re.IGNORECASE,
+)
+_MOST: Final = 4
+_BACK: Final = re.compile(
+    r"其中|其余|里面|里头|当中|之中|它|他们|她们|那[^么边哪]|这[^么边]|该|此|又|分别|各自|呢"
+    r"|\b(?:of (?:them|these|those|which)|its?|their|they|them|these|those|that one)\b",
+    re.IGNORECASE,
+)
+"""What points back at the part before."""
+_LIKEWISE: Final = re.compile(r"呢|^(?:and )?(?:what|how) about\b|^那", re.IGNORECASE)
+"""What asks the same of something else."""
+_SAME: Final = re.compile(
+    r"(?:那|这|该|此|同一?|同样)(?:一|[几两])?[家所个]?"
+    r"(?:公司|机构|单位|团队|企业|大学|高校|学校|研究[所院]|国家)"
+    r"|它家|他们家"
+    r"|\b(?:that|this|the same) (?:company|firm|institution|university|country|organi[sz]ation)\b",
+    re.IGNORECASE,
+)
+"""What stands for the answer of the part before."""
+_ASKED: Final = re.compile(
+    r"(?:一共|总共|分别|各自?|都|又|到底|究竟)*(?:有|是|算|占|叫)?\s*"
+    r"(?:(?:哪[一两二三几些]{0,2}|[几幾]|多少|什么|啥)[个個项項家款种種件所位国]?|谁家?|吗|呢)"
+    r"|\b(?:how many|how much|which|what|who|where|whose|is|are|was|were|do|does|did)\b",
+    re.IGNORECASE,
+)
+
+
+def parts_for_table(question: str) -> tuple[str, ...]:
+    """The asking parts of ``question``, at most four; empty where it asks one thing.
+
+    What stands before an asking clause in its sentence goes with it.
+    """
+    parts: list[str] = []
+    for sentence in filter(None, map(str.strip, _SENTENCE.split(question))):
+        waiting: list[str] = []
+        for clause in filter(None, map(str.strip, _CLAUSE.split(sentence))):
+            waiting.append(clause)
+            if asks(clause):
+                parts.append("，".join(waiting))
+                waiting = []
+        if waiting and not parts:
+            parts.append("，".join(waiting))
+        elif waiting:
+            # 说到 …… of what was asked already.
+            parts[-1] = "，".join((parts[-1], *waiting))
+    if parts and not asks(parts[0]) and len(parts) > 1:
+        parts[:2] = [f"{parts[0]}，{parts[1]}"]
+    return tuple(parts[:_MOST]) if len(parts) > 1 else ()
+
+
+def with_what_is_meant(part: Reading, before: Reading, answered: Selection) -> str:
+    """The words of ``part`` with what it leaves out: what ``before`` was about, or ``answered``.
+
+    A part that names something itself is only completed where it points back.
+    """
+    text = part.question
+    if (same := _SAME.search(text)) and answered.values:
+        return text[: same.start()] + "、".join(answered.values) + text[same.end() :]
+    if part.drafts and _LIKEWISE.search(text) and not asks(_LIKEWISE.sub("", text)):
+        return _exchanged(part, before)
+    if (part.drafts or part.strange) and not _BACK.search(text):
+        return text
+    if before.looked_up:
+        names = [before.question[d.start : d.end] for d in before.looked_up]
+        return f"{'、'.join(names)} {text}"
+    about = _ASKED.sub(" ", before.question)
+    return f"{' '.join(about.split())} {text}"
+
+
+def _exchanged(part: Reading, before: Reading) -> str:
+    """The question ``before`` with what it names in the column of what ``part`` names."""
+    own = part.drafts[0]
+    said = part.question[own.start : own.end]
+    for draft in before.drafts:
+        if draft.column == own.column:
+            return before.question[: draft.start] + said + before.question[draft.end :]
+    return f"{said} {before.question}"
