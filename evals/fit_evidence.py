@@ -11,6 +11,9 @@ method. Subject model: ridge-penalised logistic regression of "is answerable" ov
 less the near misses; match model: the same over the dev cases less those off the subject, and over
 each answerable case once more with its evidence taken out of what was found, which makes a near
 miss of the very same question. Injected instructions are told by rule and are in neither.
+Addition model: conditional logit over what may be added to the sentences chosen so far, along the
+choices that the model itself makes; the targets are the sentences of the evidence that hold a fact
+still wanting. Further model: logistic regression of whether the next choice brings such a fact.
 Everything that is reported is from five folds by case: no case is scored by weights that saw it.
 The threshold is the confidence that 5 % of the answerable dev cases fall below, when each is scored
 by the folds that did not see it.
@@ -45,6 +48,13 @@ from askreport.evidence import (
     rerank,
     score_sentences,
 )
+from askreport.evidence.adding import (
+    ADDITION_FEATURES,
+    CANDIDATES_FURTHER,
+    FURTHER_FEATURES,
+    Asked,
+    addition_features,
+)
 from askreport.evidence.answerability import (
     MATCH_FEATURES,
     SUBJECT_FEATURES,
@@ -52,8 +62,9 @@ from askreport.evidence.answerability import (
     missing,
     subject_features,
 )
-from askreport.evidence.choosing import choose
+from askreport.evidence.choosing import MOST, choose, next_addition
 from askreport.evidence.features import FEATURES
+from askreport.evidence.model import Weights
 from askreport.injection import gives_instructions
 from askreport.parts import clauses_of, parts_of
 from askreport.question import Sought, read_question
@@ -70,6 +81,8 @@ ELSEWHERE = ROOT / "tests" / "wellformed_questions.txt"
 back."""
 SUBJECT_RIDGE = 1.0
 MATCH_RIDGE = 0.3
+ADDITION_RIDGE = 1.0
+FURTHER_RIDGE = 1.0
 PASSAGES = 8
 """Passages that are kept of those that are read."""
 FOREIGN = 0.02
@@ -89,6 +102,8 @@ class Row:
     fold: int
     parts: list[list[Item]]
     """The sentences found for each part of a question of several."""
+    facts: dict[tuple[str, int], frozenset[int]]
+    """For each sentence, by document and start, the groups of required facts that it holds."""
 
     @property
     def features(self) -> np.ndarray:
@@ -98,14 +113,28 @@ class Row:
     def off_subject(self) -> bool:
         return not self.case.answerable and (self.case.note or "").startswith("超出范围")
 
+    def golden(self, place: tuple[str, int]) -> bool:
+        """Whether the sentence there is of the evidence."""
+        return any(g and place_of(i) == place for i, g in zip(self.items, self.gold, strict=True))
+
+    def wanting(self, chosen: list[Item]) -> frozenset[int]:
+        """The groups of required facts that ``chosen`` do not hold."""
+        held = frozenset[int]().union(*(self.facts[place_of(item)] for item in chosen))
+        return frozenset(range(len(self.case.must))) - held
+
     @property
     def teaches(self) -> bool:
         return self.case.answerable and bool(self.gold.sum())
 
 
 def fit_choice(rows: list[Row], ridge: float = SENTENCE_RIDGE) -> np.ndarray:
-    """Weights of the conditional logit, (features,)."""
+    """Weights of the conditional logit over the sentences of each row, (features,)."""
     data = [(row.features, row.gold / row.gold.sum()) for row in rows if row.teaches]
+    return conditional_logit(data, ridge)
+
+
+def conditional_logit(data: list[tuple[np.ndarray, np.ndarray]], ridge: float) -> np.ndarray:
+    """Weights, (features,), by which the targets of each (examples, features) are most likely."""
     size = data[0][0].shape[1]
     beta = np.zeros(size)
 
@@ -154,6 +183,63 @@ def fit_logistic(x: np.ndarray, y: np.ndarray, ridge: float) -> np.ndarray:
     return beta
 
 
+def fit_adding(rows: list[tuple[Row, list[Item]]], assistant: Assistant) -> tuple[Weights, Weights]:
+    """The addition model and the further model, for rows with their sentences, best first."""
+    rows = [(row, items) for row, items in rows if row.teaches]
+    # At first the next one is the next best; then the one that the weights so found choose.
+    addition = Weights(0.0, tuple(float(name == "log_odds") for name in ADDITION_FEATURES))
+    for _ in range(2):
+        data = [one for row, items in rows for one in additions(row, items, addition, assistant)]
+        found = conditional_logit(data, ADDITION_RIDGE)
+        addition = Weights(0.0, tuple(map(float, found)))
+    seen = [one for row, items in rows for one in furthers(row, items, addition, assistant)]
+    x, y = np.array([x for x, _ in seen]), np.array([float(y) for _, y in seen])
+    further = fit_logistic(x, y, FURTHER_RIDGE)
+    return addition, Weights(float(further[0]), tuple(map(float, further[1:])))
+
+
+def additions(
+    row: Row, items: list[Item], addition: Weights, assistant: Assistant
+) -> list[tuple[np.ndarray, np.ndarray]]:
+    """What may be added at each step, (sentences, features), and the share of each as a target."""
+    snapshot = assistant.snapshot
+    asked = Asked.of(row.retrieval.question, items, row.sought, snapshot)
+    gold = {key for key, held in row.facts.items() if held and row.golden(key)}
+    chosen, missed, found = [items[0]], row.wanting([items[0]]), []
+    while missed and len(chosen) < max(MOST.values()):
+        left = [i for i in items[:CANDIDATES_FURTHER] if place_of(i) not in set(map(place_of, chosen))]  # fmt: skip
+        y = np.array([
+            float(bool(row.facts[place_of(i)] & missed) and (not gold or place_of(i) in gold))
+            for i in left
+        ])  # fmt: skip
+        if not y.sum():
+            break
+        x = np.array([addition_features(i, chosen, asked, snapshot) for i in left])
+        found.append((x, y / y.sum()))
+        chosen.append(left[int(np.argmax(x @ np.array(addition.weights)))])
+        missed = row.wanting(chosen)
+    return found
+
+
+def furthers(
+    row: Row, items: list[Item], addition: Weights, assistant: Assistant
+) -> list[tuple[tuple[float, ...], bool]]:
+    """What the further model sees at each step, and whether the step brings a fact."""
+    asked = Asked.of(row.retrieval.question, items, row.sought, assistant.snapshot)
+    chosen, found = [items[0]], []
+    while len(chosen) < max(MOST.values()):
+        added = next_addition(items, chosen, asked, addition, assistant.snapshot)
+        if added is None:
+            break
+        found.append((added.further, bool(row.facts[place_of(added.item)] & row.wanting(chosen))))
+        chosen.append(added.item)
+    return found
+
+
+def place_of(item: Item) -> tuple[str, int]:
+    return item.document_id, item.start
+
+
 def bias_of(rows: list[Row], beta: np.ndarray) -> float:
     """The bias that makes the sentence scores probabilities on the whole."""
     scores = np.concatenate([row.features @ beta for row in rows if row.teaches])
@@ -194,6 +280,12 @@ def kept(row: Row, beta: np.ndarray, bias: float) -> Row:
     )
 
 
+def best_first(rows: list[Row], beta: np.ndarray, bias: float) -> list[tuple[Row, list[Item]]]:
+    """The answerable ``rows`` as reranked by these weights, with their sentences in order."""
+    left = (kept(row, beta, bias) for row in rows if row.case.answerable)
+    return [(row, rescored(row, beta, bias)) for row in left]
+
+
 def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
     rows = []
     for case in cases:
@@ -228,8 +320,20 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
         texts = [
             normalised(assistant.documents[i.document_id].text[i.start : i.end]) for i in items
         ]
-        rows.append(Row(case, retrieval, found.sought, items, texts, gold, fold, parts))
+        facts = {place_of(i): _facts(case, i, assistant) for i in items}
+        rows.append(Row(case, retrieval, found.sought, items, texts, gold, fold, parts, facts))
     return rows
+
+
+def _facts(case: Case, item: Item, assistant: Assistant) -> frozenset[int]:
+    text = said(item, assistant)
+    return frozenset(n for n, group in enumerate(case.must) if not missing_groups([group], text))
+
+
+def said(item: Item, assistant: Assistant) -> str:
+    """The whole sentence that ``item`` is quoted as."""
+    document = assistant.documents[item.document_id]
+    return "".join(document.text[a:b] for a, b in whole_sentence(document, item))
 
 
 def _is_gold(case: Case, item: Item, assistant: Assistant) -> bool:
@@ -246,11 +350,8 @@ def answered(
     row: Row, items: list[Item], model: Model, assistant: Assistant
 ) -> tuple[bool, int, int]:
     """Whether the chosen sentences hold every required fact; how many they are; characters."""
-    chosen = choose(items, row.sought, model, assistant.snapshot)
-    text = ""
-    for item in chosen:
-        document = assistant.documents[item.document_id]
-        text += "".join(document.text[a:b] for a, b in whole_sentence(document, item)) + "\n"
+    chosen = choose(row.retrieval.question, items, row.sought, model, assistant.snapshot)
+    text = "".join(said(item, assistant) + "\n" for item in chosen)
     return not missing_groups(row.case.must, text), len(chosen), len(text)
 
 
@@ -275,6 +376,8 @@ def cross_validated(
         bias = bias_of(train, beta)
 
         subject, match = fit_answerability(train, beta, bias, assistant)
+        addition, further = fit_adding(best_first(train, beta, bias), assistant)
+        model = replace(model, addition=addition, further=further)
         for place, row in enumerate(rows):
             if row.fold != fold:
                 continue
@@ -411,11 +514,14 @@ def main() -> None:
     beta = fit_choice(rows)
     bias = bias_of(rows, beta)
     subject, match = fit_answerability(rows, beta, bias, assistant)
+    addition, further = fit_adding(best_first(rows, beta, bias), assistant)
     about = logistic(subject, subjects_of(others()[1::2], assistant))
     print(f"of other domains, held back: {(about < foreign).mean():.2f} told by the subject alone")
     told = (("sentence", FEATURES, bias, beta),)
     told += (("subject", SUBJECT_FEATURES, float(subject[0]), subject[1:]),)
     told += (("match", MATCH_FEATURES, float(match[0]), match[1:]),)
+    for name, names, fitted in (("addition", ADDITION_FEATURES, addition), ("further", FURTHER_FEATURES, further)):  # fmt: skip
+        told += ((name, names, fitted.bias, np.array(fitted.weights)),)
     for name, features, constant, weights in told:
         print(name, {f: round(float(v), 2) for f, v in zip(features, weights, strict=True)}, round(constant, 2))  # fmt: skip
     if "--write" in sys.argv:
@@ -424,7 +530,7 @@ def main() -> None:
             name: _table(features, constant, weights) for name, features, constant, weights in told
         }
         raw |= {"decline_below": round(threshold, 4)}
-        raw |= {"foreign_below": round(foreign, 4), "keep_share": model.keep_share}
+        raw |= {"foreign_below": round(foreign, 4), "further_from": model.further_from}
         path.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
         print("written", path.name)
 

@@ -129,6 +129,11 @@ def test_a_figure_that_extraction_lost_is_not_made_up(assistant: Assistant) -> N
     assert gathered.nearest
 
 
+def test_the_beginning_of_a_name_stands_for_it(assistant: Assistant) -> None:
+    assert evidence(assistant, "替 Mongo 的开源数据库叫什么？").missing == ()
+    assert evidence(assistant, "替 Mongoli 的开源数据库叫什么？").missing == ("mongoli",)
+
+
 def test_a_name_that_the_documents_write_otherwise_is_not_missing(assistant: Assistant) -> None:
     asked = assistant.read("Bilibili 2023 年宕机了几次？")
     told = evidence(assistant, asked)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from askreport.evidence import Item, gather, pool
-from askreport.parts import clauses_of, parts_of
+from askreport.parts import clauses_of, core_of, parts_of
 from askreport.question import read_question
 from tests.conftest import REPORT
 
@@ -61,6 +61,21 @@ def test_a_story_before_the_questions_is_no_part() -> None:
     assert "语雀那次故障持续了多久" in first
     assert "根本原因又是什么" in second
     assert not any("运维" in part for part in parts_of(STORY))
+
+
+def test_the_story_is_not_what_is_asked() -> None:
+    assert core_of(STORY) == STORY  # short enough to be all of it
+    told = "我翻了一圈，EMQX 和 Mosquitto 都看过了，谁知道都不合用。" * 4 + STORY
+    core = core_of(told)
+    assert "EMQX" not in core
+    assert core.endswith("语雀那次故障持续了多久？根本原因又是什么？")
+    assert not any("EMQX" in part for part in parts_of(told))
+    assert core_of("无" * 300) == "无" * 300
+
+
+def test_a_part_that_points_back_is_read_with_the_part_before() -> None:
+    first, second = parts_of("那个数据集成项目改名前叫什么？它后来加的网页组件是给什么人准备的？")
+    assert second == f"{first} 它后来加的网页组件是给什么人准备的"
 
 
 def test_of_many_parts_the_last_are_kept() -> None:

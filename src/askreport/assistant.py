@@ -29,7 +29,7 @@ from askreport.injection import gives_instructions
 from askreport.lexical import terms
 from askreport.messages import Declined, abstention_message
 from askreport.naming.spoken import with_spoken_names
-from askreport.parts import clauses_of, parts_of
+from askreport.parts import clauses_of, core_of, parts_of
 from askreport.question import read_question
 from askreport.records import (
     Abstention,
@@ -341,7 +341,7 @@ class Assistant:
         candidates, *apart = self.retriever.search_each(
             (asked, *parts), max(count, CANDIDATES), documents, clauses_of(asked)
         )
-        sought = read_question(asked, question or None, self._known)
+        sought = read_question(core_of(asked), core_of(question) or None, self._known)
         sought = replace(sought, parted=bool(parts))
         selection = self.tables.select(asked, sought, documents)
         first = replace(candidates, found=candidates.found[:count])

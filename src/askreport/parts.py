@@ -13,11 +13,21 @@ from typing import Final
 from askreport.question import asks, content_of
 
 _SENTENCE: Final = re.compile(r"[。；;！!？?\n]|\.(?=\s|$)")
+_WHOLE_SENTENCE: Final = re.compile(r".+?(?:[。；;！!？?\n]+|\.(?=\s|$)|$)", re.DOTALL)
+_STORY: Final = 120
+"""Characters from which on a question may tell a story."""
+_MOST_ASKED: Final = 2
 _CLAUSE: Final = re.compile(r"[，,：:—]+")
 _LEAST: Final = 3
 """Characters of content that a part has."""
 _ALONE: Final = 9
 """Characters of content from which on a part says itself what it is about."""
+_BACK: Final = re.compile(
+    r"(?:另外|还有|那么?|后来|之后|事后|而且|然后|[可但]是?|以及)*[，, ]*"
+    r"(?:它|他|她|其|[这那该此][家个名位款本门个]|这|该|it |its |they |their |he |she )",
+    re.IGNORECASE,
+)
+"""What points back at the part before."""
 _CONTEXT: Final = 60
 """Characters before a part that are said with it, at most."""
 _MOST: Final = 5
@@ -47,17 +57,32 @@ def parts_of(question: str) -> tuple[str, ...]:
     """
     parts: list[str] = []
     before = ""
-    for sentence in filter(None, map(str.strip, _SENTENCE.split(question))):
+    for sentence in filter(None, map(str.strip, _SENTENCE.split(core_of(question)))):
         found, members = _of_sentence(sentence)
         for part in found:
             told = len(_content(part))
             if told < _LEAST:
                 continue
-            alone = members or told >= _ALONE
+            alone = members or (told >= _ALONE and not _BACK.match(part))
             parts.append(part if alone else f"{before} {part}".strip())
             before = part[:_CONTEXT]
     parts = list(dict.fromkeys(parts))
     return tuple(parts[-_MOST:]) if len(parts) > 1 else ()
+
+
+def core_of(question: str) -> str:
+    """``question`` less the story told before it, which its answer need not meet.
+
+    Of a long one the sentences that ask are left, each with the one before it.
+    """
+    if len(question) < _STORY:
+        return question
+    sentences = [s.group() for s in _WHOLE_SENTENCE.finditer(question)]
+    asking = [place for place, sentence in enumerate(sentences) if asks(sentence)]
+    # Who tells a story asks at its end; what was asked within it was asked of others.
+    asking = asking[-_MOST_ASKED:]
+    told = sorted({near for place in asking for near in (max(0, place - 1), place)})
+    return "".join(sentences[place] for place in told) or question
 
 
 def clauses_of(question: str) -> tuple[str, ...]:

@@ -83,7 +83,9 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
 )
 _COMPILED: Final = tuple((kind, re.compile(cue, re.IGNORECASE)) for kind, cue in _KINDS)
 _MANY: Final = re.compile(
-    r"哪些|哪几|有什么|都有啥|包括|列[出举]|分别是|都有谁|一共有哪|挨个|几步|几个阶段|what are|which .*s\b|list\b|name (?:all|the)",
+    r"哪些|哪几|哪[二两兩三四五六七八九十][个個家位种種项項条條款样樣件类類句步门門]|些什么|些啥|有什么|都有啥|都.{0,6}(?:什么|什麼|啥|哪)|包括|分别是|都有谁|一共有哪"
+    r"|列[出举舉]|列一?下|报一?下|都[报列]|逐[一个個条條]|依次|挨个|几步|几个阶段|几个?方面|[讲说挑举点]几[个样条点]|[几条项点]都"
+    r"|what are|which .*s\b|list\b|name (?:all|the)",
     re.IGNORECASE,
 )
 
@@ -92,7 +94,7 @@ _ASKING: Final = re.compile(
     r"|请问|请|告诉我|帮我|一下|想知道|到底|究竟|是不是|有没有|是否|如何|为何|为啥|啥|咋"
 )
 _ASKED: Final = re.compile(
-    r"什么|什麼|哪|谁|誰|多少|[几幾][个個位名款项種种次倍条台部份年月天号成步]|多久|多长|多大|怎么|怎麼|怎样|如何|为何|为啥|为什么|何时|何|啥|咋"
+    r"什么|什麼|哪|谁|誰|多少|[几幾][个個位名款项種种次倍条台部份年月天号成步版代块处轮层級级届期]|第[几幾]|多久|多[长大高快重深远早晚强长]|怎么|怎麼|怎样|如何|为何|为啥|为什么|何时|何|啥|咋"
     r"|\b(?:what|which|who|whose|whom|when|where|why|how)\b",
     re.IGNORECASE,
 )
@@ -128,7 +130,7 @@ _COMMON: Final = frozenset(
     a an the of in on at to for from by with and or is are was were be been do does did has have had
     what which who whom whose when where why how many much long it its they them this that these
     those there as about into over than then so if not no any all some can could would will report
-    app ai ceo cto ip pc bug vs ok api ide ppt pdf word excel email kpi list name tell me please
+    app ai ceo cto ip pc id tv hr url bug vs ok api ide ppt pdf word excel email kpi list name tell me please
     according
     """.split()  # noqa: SIM905
 )

@@ -7,7 +7,9 @@
     pooling        the sentences of a question's parts put together
     reranking      passages in the order of their sentences
     answerability  what the answer model sees; what the question misses
-    model          the two logistic models, read from weights.json
+    model          the logistic models, read from weights.json
+    adding         what a further sentence would add to those chosen
+    listing        the lists of a page
     choosing       the few sentences that are quoted
     rows           the rows of a table that was asked
 
@@ -156,7 +158,9 @@ def gather(
     if lacking or lost or foreign:
         confidence *= LACKING
     if not lacking and not lost and not foreign and confidence >= model.decline_below:
-        return Evidence(sought, choose(items, sought, model, snapshot), (), confidence, None)
+        return Evidence(
+            sought, choose(retrieval.question, items, sought, model, snapshot), (), confidence, None
+        )
     against = contradicted(retrieval.question, snapshot, items)
     reason: AbstentionReason = "not_stated"
     if against and not lost:

@@ -54,6 +54,8 @@ MATCH_FEATURES: Final = (
 
 _CLAUSE: Final = re.compile(r"[，,；;。！？!?\n]")
 _FIRST: Final = 5
+_SHORT_NAME: Final = 4
+"""Letters from which on the beginning of a name stands for it."""
 """Sentences that would be quoted, or nearly: the constraints are checked against these."""
 
 
@@ -154,10 +156,21 @@ def missing(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[s
         name
         for name in sought.names
         if sought.language == "zh"
-        and not any(term in known for term in terms(name) if not term.isdigit())
+        and not any(
+            term in known or _begins(term, snapshot) for term in terms(name) if not term.isdigit()
+        )
     ]
     versions = [v for v in sought.versions if not any(_is_release(w, v) for w in words)]
     return (*names, *(year for year in sought.years if year not in words), *versions)
+
+
+def _begins(term: str, snapshot: Snapshot) -> bool:
+    """Whether a name of the corpus begins with ``term``: Mongo is said for MongoDB."""
+    return (
+        len(term) >= _SHORT_NAME
+        and term.isascii()
+        and any(word.startswith(term) for word in snapshot.lexical.vocabulary)
+    )
 
 
 def _is_release(term: str, version: str) -> bool:

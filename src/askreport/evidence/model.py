@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from askreport.evidence.adding import ADDITION_FEATURES, FURTHER_FEATURES
 from askreport.evidence.answerability import MATCH_FEATURES, SUBJECT_FEATURES
 from askreport.evidence.features import FEATURES
 
@@ -28,8 +29,11 @@ class Weights:
 
     def probability(self, features: Sequence[float]) -> float:
         """Probability (0..1) for one example."""
-        total = self.bias + sum(w * f for w, f in zip(self.weights, features, strict=True))
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.score(features)))))
+
+    def score(self, features: Sequence[float]) -> float:
+        """The logit for one example."""
+        return self.bias + sum(w * f for w, f in zip(self.weights, features, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,12 @@ class Model:
     """Confidence under which the assistant does not answer."""
     foreign_below: float
     """Probability of being about the subject under which it does not answer, whatever matches."""
-    keep_share: float
-    """A further sentence is kept while its odds are at least this share of the best one's."""
+    addition: Weights
+    """The utility of a further sentence, beside those chosen; only its order counts."""
+    further: Weights
+    """Whether the sentence of the greatest utility brings a fact."""
+    further_from: float
+    """Probability of that from which on it is taken."""
 
 
 @lru_cache(maxsize=1)
@@ -66,5 +74,7 @@ def load_model() -> Model:
         weights("match", MATCH_FEATURES),
         raw["decline_below"],
         raw["foreign_below"],
-        raw["keep_share"],
+        weights("addition", ADDITION_FEATURES),
+        weights("further", FURTHER_FEATURES),
+        raw["further_from"],
     )

@@ -1,0 +1,74 @@
+"""The lists of a page: which sentences are members of one, and which sentence announces it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from askreport.records import BlockKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from askreport.evidence.items import Item
+    from askreport.records import Block
+    from askreport.store.snapshot import Snapshot
+
+_BETWEEN: Final = (BlockKind.FURNITURE, BlockKind.RUNNING_HEAD)
+"""What a page may have between two members of a list that goes on."""
+_NEAR: Final = 4
+"""Chunks before and behind that a list may stand in."""
+_ANNOUNCES: Final = ("：", ":")
+
+
+def members_of(item: Item, items: Sequence[Item], snapshot: Snapshot) -> list[Item]:
+    """The members of the list that ``item`` is one of or announces, in order; else none.
+
+    Those that were not found have the score of ``item``. A list goes on over the end of a page.
+    """
+    document = snapshot.documents[item.document_id]
+    blocks = document.blocks
+    run = _run(blocks, item.block)
+    if not run:
+        said = document.text[item.start : item.end].rstrip()
+        following = _next(blocks, item.block)
+        if not said.endswith(_ANNOUNCES) or following is None:
+            return []
+        run = _run(blocks, following)
+    wanted = set(run)
+    found = {(one.row, one.start): one for one in items if one.document_id == item.document_id}
+    members = []
+    for row in range(max(0, item.row - _NEAR), min(len(snapshot.chunks), item.row + _NEAR + 1)):
+        if snapshot.chunks[row].document_id != item.document_id:
+            continue
+        for sentence in snapshot.chunks[row].sentences:
+            if sentence.block in wanted:
+                unseen = replace(
+                    item, row=row, start=sentence.start, end=sentence.end, block=sentence.block
+                )
+                members.append(found.get((row, sentence.start), unseen))
+    return members if len(run) > 1 else []
+
+
+def _run(blocks: Sequence[Block], at: int) -> list[int]:
+    """The places of the list's blocks about ``at``, in order; none where it is no list's."""
+    if blocks[at].kind is not BlockKind.LIST_ITEM:
+        return []
+    behind = list(_onwards(blocks, at, 1))
+    before = list(_onwards(blocks, at, -1))
+    return [*reversed(before), at, *behind]
+
+
+def _onwards(blocks: Sequence[Block], at: int, step: int) -> Iterator[int]:
+    while (at := at + step) in range(len(blocks)):
+        if blocks[at].kind is BlockKind.LIST_ITEM:
+            yield at
+        elif blocks[at].kind not in _BETWEEN:
+            return
+
+
+def _next(blocks: Sequence[Block], at: int) -> int | None:
+    for place in range(at + 1, len(blocks)):
+        if blocks[place].kind not in _BETWEEN:
+            return place
+    return None
