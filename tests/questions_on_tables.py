@@ -558,7 +558,7 @@ QUESTIONS = (
     Question("E2FGVI 是出自国内哪所高校？", "lookup", rows=("E2FGVI",)),
     Question("PMIdioBench 这个成果背后是哪所美国大学？", "lookup", rows=("PMIdioBench",)),
     Question(
-        "Noodle 和 SQL Translator 是不是都来自英国？", "exists", rows=("Noodle", "SQL Translator")
+        "Noodle 和 SQL Translator 是不是都来自英国？", "lookup", rows=("Noodle", "SQL Translator")
     ),
     Question("ParadeDB、PostgresML 分别是哪国的项目？", "lookup", rows=("ParadeDB", "PostgresML")),
     Question("在这份成果表里，微软除了 TypeChat 还有哪些？", "list", rows=("ArchProbe", "Autogen")),

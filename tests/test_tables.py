@@ -272,12 +272,40 @@ def test_what_one_selection_answers_is_not_parted(text: str, index: TableIndex) 
         ("百度公司有哪些项目上榜", ("FastDeploy",)),
         ("爱尔兰的大学有什么项目入选", ("Jq",)),
         ("德国研究所的入选项目是哪个", ("DragGAN",)),
+        ("那个叫 Egos 什么的教学系统是哪所学校的", ("Egos-2000",)),
+        ("清华和微软一起搞的那个叫啥？", ("ArchProbe",)),
     ],
 )
-def test_a_kind_of_institution_is_a_condition(
+def test_what_is_said_of_institutions_and_names_is_a_condition(
     text: str, rows: tuple[str, ...], index: TableIndex, document: Document
 ) -> None:
     assert set(keys(document, ask(index, text).rows)) == set(rows)
+
+
+def test_a_university_is_no_academy_of_the_same_city(index: TableIndex) -> None:
+    assert ask(index, "入选名单里有北京邮电大学的吗？").operation == "none_listed"
+
+
+def test_work_of_several_countries_is_counted_as_what_meets_that(index: TableIndex) -> None:
+    got = ask(index, "在榜的中外合作项目有几个")
+    assert got.filtered
+    assert got.count == 10
+    assert told(got, "zh") == "符合条件的共 10 个："
+
+
+def test_many_values_are_told_with_their_number_and_not_without_end(index: TableIndex) -> None:
+    said = told(ask(index, "上榜的机构有哪些？"), "zh")
+    assert said.startswith("“机构”一栏共 95 个：Meta、")
+    assert said.endswith("等。")
+    assert len(said) < 1100
+
+
+def test_excluded_values_leave_only_the_rows_of_others(
+    index: TableIndex, document: Document
+) -> None:
+    got = ask(index, "亚洲除了中国还有哪些国家上榜？")
+    assert set(got.values) == {"Malaysia", "Turkey", "Singapore", "India"}
+    assert "ChatGLM" not in keys(document, got.rows)
 
 
 @pytest.mark.parametrize("text", ["DB-GPT 是北大的吗？", "DB-GPT 背后是北大吧？"])

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 _NUMBER: Final = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORDS: Final = re.compile(
-    r"符合条件的|表中|一栏|共|有|另|属于|最[多少]的是|合计|平均"
+    r"符合条件的|表中|一栏|共|有|另|属于|最[多少]的是|合计|平均|等(?=。)"
     r"|符合條件的|一欄|屬於|合計|[个個项項家款种種件所位名条條座部支类類篇份]"
     r"|\b(?:rows?|match(?:es)?|more of|in the column|the table has|least in|most in)\b"
-    r"|\b(?:mean of|total of|yes)\b",
+    r"|\b(?:mean of|total of|etc|yes)\b",
     re.IGNORECASE,
 )
 _LINK: Final = re.compile(r"\s*[(（]?https?://[^\s)）]*[)）]?")

@@ -17,3 +17,13 @@ REST: Final = re.compile(
     rf"(?:{_WHOLE}|{_OTHER}|法院|中学|小学|省|州)"
 )
 """From inside a name to its end: up to seven characters, none of which is a function word's."""
+
+_UNIVERSITY: Final = re.compile(
+    r"universit|college|institute of technology|polytech|\bETH\b|\bMIT\b|大学|学院(?<!科学院)",
+    re.IGNORECASE,
+)
+
+
+def is_university(name: str) -> bool:
+    """Whether ``name`` is called like a university."""
+    return _UNIVERSITY.search(name) is not None

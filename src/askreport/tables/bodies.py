@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from askreport.naming.kinds import is_university
 from askreport.tables import wording
 from askreport.tables.asking import MASK
 
@@ -14,9 +15,6 @@ if TYPE_CHECKING:
 
     from askreport.tables.reading import Reading
 
-_UNIVERSITY: Final = re.compile(
-    r"universit|college|institute of technology|polytech|\bETH\b|\bMIT\b|大学|学院", re.IGNORECASE
-)
 _INSTITUTE: Final = re.compile(
     r"institut|academy|laborator|\blabs?\b|\bresearch cent|研究院|研究所|科学院|实验室|研究中心",
     re.IGNORECASE,
@@ -43,10 +41,8 @@ def is_of(value: str, kind: BodyKind) -> bool:
 
     A company is what is called like nothing else.
     """
-    if kind is UNIVERSITY:
-        return _UNIVERSITY.search(value) is not None
-    if _UNIVERSITY.search(value):
-        return False
+    if kind is UNIVERSITY or is_university(value):
+        return kind is UNIVERSITY and is_university(value)
     if kind is INSTITUTE:
         return _INSTITUTE.search(value) is not None
     return not _INSTITUTE.search(value) and not _FOUNDATION.search(value)
@@ -59,6 +55,16 @@ def kinds_asked(reading: Reading, column: int) -> list[BodyKind]:
         # 是哪家公司做的 says no more than “by whom”.
         words = [w for w in words if not wording.COMPANY.search(reading.masked, w.start, w.end)]
     return [k for w in words for k in _KINDS if k.said.search(reading.masked, w.start, w.end)]
+
+
+def has_kinds(reading: Reading) -> bool:
+    """Whether a kind of institution is a condition on the rows."""
+    return not reading.looked_up and any(
+        True
+        for column in reading.table.columns
+        if column.kind == "organisation" and not column.key
+        for _ in _conditions(reading, column.index)
+    )
 
 
 def with_kinds(reading: Reading) -> set[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.characters import simplified
-from askreport.naming.kinds import KIND_END
+from askreport.naming.kinds import KIND_END, is_university
 from askreport.naming.spellings import HAN
 from askreport.naming.territories import places_in, territory, within
 from askreport.naming.words import words_at
@@ -31,6 +31,8 @@ _DOUBT: Final = 0.6
 """How sure a lower-case English word is a name that is written like it."""
 _ABROAD: Final = 0.3
 """国内 and 国外 are said of everything."""
+_HALF_NAME: Final = re.compile(r"[A-Z][A-Za-z]{3,}")
+_SURE_OF_KIND: Final = 0.9
 _INSIDE: Final = 0.8
 _CLAUSE: Final = "，,？?。；;"
 
@@ -125,11 +127,19 @@ def _named(question: str, column: Column, language: str) -> list[Draft]:
         said = question[mention.start : mention.end]
         if column.kind == "territory" and best.how not in ("exact", "spelling"):
             continue
+        if best.score < _SURE_OF_KIND and said.endswith("大学"):
+            # 北京邮电大学 is no Beijing Academy.
+            whole = tuple(v for v in whole if is_university(column.values[v]))
+            part = tuple(v for v in part if is_university(column.values[v]))
+            if not whole and not part:
+                continue
         if not whole and language == "en" and said.islower():
             continue
         # A word of a thing's name is a word; part of a firm's name mostly means the firm.
         thing = column.key and column.kind == "other"
         weak = len(said) < _LEAST_PART or language == "en" or best.score < _LEAST_OF_THING
+        # “那个叫 Egos 什么的”: half a name, written like one, that only one thing has.
+        weak = weak and not (len(part) == 1 and _HALF_NAME.fullmatch(said))
         if not whole and ((thing and weak) or (said.isascii() and len(said) < _LEAST_LATIN)):
             continue
         score = best.score

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.lexical import terms
 from askreport.tables import wording
+from askreport.tables.bodies import has_kinds
 from askreport.tables.leftover import leftover, unexplained
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ def confidence(reading: Reading, *, combined: bool) -> float:
     several = len(reading.drafts) > 1
     looked_up = bool(reading.looked_up)
     alone = looked_up and elsewhere(reading) == 0
+    joint = several and combined and reading.says(wording.JOINT)
+    kinds = own and has_kinds(reading)
     meant = listing or alone or caption > 0.2
     logit = (
         -2.4
@@ -51,7 +54,7 @@ def confidence(reading: Reading, *, combined: bool) -> float:
         + 1.2 * alone
         + 1.3 * _own_words(reading)
         + 0.8 * bool(reading.strange and meant)
-        + 0.6 * bool(reading.drafts and reading.says(wording.RELATION))
+        + 0.6 * bool(reading.drafts and (reading.says(wording.RELATION) or joint))
         + 1.0 * (own and other)
         + 0.8 * (reading.superlative is not None and other)
         - (0.5 if listing or alone else 1.2) * min(2, len(reading.aside))
@@ -59,7 +62,7 @@ def confidence(reading: Reading, *, combined: bool) -> float:
         - (4.0 if alone else 6.0 if reading.drafts else 9.0) * _rest(reading, meant=meant)
         - 2.0 * (reading.names_only and not reading.asked)
         - 1.0 * (reading.foreign is not None and not meant)
-        - 1.5 * (not reading.drafts and not reading.strange and not meant)
+        - 1.5 * (not reading.drafts and not reading.strange and not meant and not kinds)
     )
     return 1.0 / (1.0 + math.exp(-logit))
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from askreport.tables.opened import OpenTable
     from askreport.tables.reading import Reading
 
-_COUNTRIES: Final = re.compile("国|countr|nation", re.IGNORECASE)
+_COUNTRIES: Final = re.compile("国|中外|countr|nation", re.IGNORECASE)
 
 
 def meeting(table: OpenTable, draft: Draft, *, related: bool = False) -> set[int]:

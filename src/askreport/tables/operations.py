@@ -53,10 +53,12 @@ def carried_out(reading: Reading, rows: set[int], base: Selection) -> Selection:
         wanted = base.wanted if others else (reading.table.columns[number or 0].name,)
         return replace(base, operation="lookup", values=values, wanted=wanted)
     if others:
-        values = _values(reading, rows, others[0])
-        return _having(reading, rows, others[0], base) or replace(base, values=values)
+        return _having(reading, rows, others[0], base) or _with_values(
+            reading, rows, others[0], base
+        )
     if reading.says(wording.WHETHER) and not reading.asked:
-        return replace(base, operation="exists")
+        # Of several that are called by name, the rows say more than that there are some.
+        return replace(base, operation="lookup" if len(reading.looked_up) > 1 else "exists")
     return base
 
 
@@ -268,6 +270,7 @@ def _having(reading: Reading, rows: set[int], column: int, base: Selection) -> S
         for group in _groups(reading, rows, column)
         if len(group.rows) == count or (over and len(group.rows) > count)
     ]
+    groups.sort(key=lambda group: -len(group.rows))
     numbers = tuple(sorted({number for group in groups for number in group.rows}))
     return replace(
         base,
@@ -299,6 +302,22 @@ def _values(reading: Reading, rows: set[int], number: int) -> tuple[str, ...]:
     column = reading.table.columns[number]
     return tuple(
         column.values[v] for v in _kept(reading, rows, number, joint=reading.says(wording.JOINT))
+    )
+
+
+def _with_values(reading: Reading, rows: set[int], number: int, base: Selection) -> Selection:
+    """``base`` with the values of a column that are asked for; where some are excluded (亚洲除了
+    中国还有哪些国家), only the rows of those that are left."""
+    column = reading.table.columns[number]
+    kept = _kept(reading, rows, number, joint=reading.says(wording.JOINT))
+    if any(draft.negated and draft.column == number for draft in reading.drafts):
+        rows = {row for value in kept for row in column.rows[value]} & rows
+    numbers = reading.table.numbers(rows)
+    return replace(
+        base,
+        values=tuple(column.values[value] for value in kept),
+        rows=numbers,
+        chunks=reading.table.chunks_of(numbers),
     )
 
 

@@ -68,17 +68,19 @@ def parts_for_table(question: str) -> tuple[str, ...]:
     return tuple(parts[:_MOST]) if len(parts) > 1 else ()
 
 
-def with_what_is_meant(part: Reading, before: Reading, answered: Selection) -> str:
+def with_what_is_meant(
+    part: Reading, before: Reading, answered: Selection, *, of_it: bool = False
+) -> str:
     """The words of ``part`` with what it leaves out: what ``before`` was about, or ``answered``.
 
-    A part that names something itself is only completed where it points back.
+    A part that names something itself is only completed where it points back, or is ``of_it``.
     """
     text = part.question
     if (same := _SAME.search(text)) and answered.values:
         return text[: same.start()] + "、".join(answered.values) + text[same.end() :]
     if part.drafts and _LIKEWISE.search(text) and not asks(_LIKEWISE.sub("", text)):
         return _exchanged(part, before)
-    if (part.drafts or part.strange) and not _BACK.search(text):
+    if (part.drafts or part.strange) and not of_it and not _BACK.search(text):
         return text
     if before.looked_up:
         names = [before.question[d.start : d.end] for d in before.looked_up]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from askreport.lexical import fold
 from askreport.naming.characters import simplified
 from askreport.naming.others import names_in
 from askreport.tables import wording
@@ -120,11 +121,13 @@ def read(question: str, table: OpenTable, sought: Sought, *, meant: bool = False
     if not meant and not (
         wording.LISTING.search(text)
         or wording.RELATION.search(text)
+        or wording.JOINT.search(text)
         or column_words(text, table.columns, table.column_names, works=table.works)
         or any(column.names.spells(text) for column in table.columns if column.key)
     ):
         return None
     drafts = conditions_in(question, table.columns, sought.language)
+    drafts = [d for d in drafts if d.exact or not _half_of_a_word(question, d, table)]
     bodies = [] if drafts else _strange(text, table, drafts, (), bodies=True)
     hidden = masked(text, [*drafts, *bodies])
     words = tuple(column_words(hidden, table.columns, table.column_names, works=table.works))
@@ -151,6 +154,16 @@ def read(question: str, table: OpenTable, sought: Sought, *, meant: bool = False
         masked(text, [*known, *placed]),
         sought,
     )
+
+
+def _half_of_a_word(question: str, draft: Draft, table: OpenTable) -> bool:
+    """Whether what is taken for part of a row's name is a word that the text has, too: Rust."""
+    column = table.columns[draft.column]
+    if not column.key or column.kind != "other" or draft.how == "number":
+        return False
+    word = fold(question[draft.start : draft.end])
+    rows = sum(word in fold(value) for value in column.values)
+    return table.lexical.frequency(word) > rows
 
 
 def _on(draft: Draft, words: Sequence[ColumnWord], table: OpenTable) -> bool:

@@ -78,7 +78,7 @@ def _of_parts(question: str, table: OpenTable, sought: Sought, whole: Selection)
     for part in parts_for_table(question):
         reading = _read_part(part, table, sought)
         if before is not None:
-            meant = with_what_is_meant(reading, *before)
+            meant = with_what_is_meant(reading, *before, of_it=_of_it(reading, before[0]))
             reading = _read_part(meant, table, sought) if meant != part else reading
         selection = _answer(reading, least=0.0)
         if selection is None:
@@ -97,6 +97,16 @@ def _of_parts(question: str, table: OpenTable, sought: Sought, whole: Selection)
         elsewhere=whole.elsewhere,
         further=tuple(further),
     )
+
+
+def _of_it(part: Reading, before: Reading) -> bool:
+    """Whether ``part`` may say more of the row that ``before`` is about: “有美国的学校吗？”."""
+    if part.looked_up or not part.drafts or not before.looked_up:
+        return False
+    if part.says(wording.COUNT) or part.says(wording.LISTING) or part.key_asked:
+        return False
+    own = set[int]().union(*(meeting(before.table, draft) for draft in before.looked_up))
+    return not own.isdisjoint(rows_meeting(part)[0])
 
 
 def _read_part(part: str, table: OpenTable, sought: Sought) -> Reading:
@@ -185,6 +195,7 @@ def _selection(reading: Reading, operation: Operation, rows: set[int], sure: flo
         ignored=tuple(leftover(reading.unspoken, table.said_of_itself)) if reading.drafts else (),
         elsewhere=elsewhere(reading),
         measure=measure.group("measure") if measure else "",
+        filtered=len(rows) < len(table.rows),
     )
 
 

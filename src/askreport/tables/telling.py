@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from askreport.tables.selection import Selection
+
+
+_MANY: Final = 12
+"""Values from which on their number is told as well."""
+_MOST_TOLD: Final = 1000
+"""Characters of values in one sentence; a longer one could not be verified."""
 
 
 def told(selection: Selection, language: str, *, always: bool = False) -> str:
@@ -97,9 +105,9 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
             return words.no_column.format(marked(s.asked))
         case "count" if s.values:
             return words.distinct.format(
-                marked(s.counted), s.count, measure or words.piece, "、".join(s.values)
+                marked(s.counted), s.count, measure or words.piece, _listed(s.values, "、", "等")
             )
-        case "count" if s.conditions:
+        case "count" if s.filtered:
             return words.matching.format(s.count, measure or words.entry, related)
         case "count":
             return words.rows.format(s.count)
@@ -115,6 +123,11 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
             return whole.format(marked(s.reckoned), number(s.amount))
         case "exists":
             return words.exists.format(len(s.rows))
+        case "list" if len(s.values) > _MANY:
+            names = _listed(s.values, "、", "等")
+            return words.distinct.format(
+                marked(s.wanted[0]), len(s.values), measure or words.piece, names
+            )
         case "list" if s.values:
             return "、".join(s.values) + "。"
         case "list" if always or len(s.rows) > 1 or s.related:
@@ -130,8 +143,8 @@ def _english(s: Selection, *, always: bool) -> str:
         case "not_a_column":
             return f"The table has no column for “{s.asked}”."
         case "count" if s.values:
-            return f"{s.count} in the column “{s.counted}”: {', '.join(s.values)}."
-        case "count" if s.conditions:
+            return f"{s.count} in the column “{s.counted}”: {_listed(s.values, ', ', ', etc')}."
+        case "count" if s.filtered:
             verb = "matches" if s.count == 1 else "match"
             return f"{_rows(s.count or 0)} {verb}{_related(s, ' ({} more of {})', ', ')}:"
         case "count":
@@ -144,11 +157,25 @@ def _english(s: Selection, *, always: bool) -> str:
             return f"{'Mean' if s.mean else 'Total'} of “{s.reckoned}”: {number(s.amount)}."
         case "exists":
             return f"Yes, {rows}:"
+        case "list" if len(s.values) > _MANY:
+            names = _listed(s.values, ", ", ", etc")
+            return f"{len(s.values)} in the column “{s.wanted[0]}”: {names}."
         case "list" if s.values:
             return ", ".join(s.values) + "."
         case "list" if always or len(s.rows) > 1 or s.related:
             return f"{rows} match{_related(s, ' ({} more of {})', ', ')}:"
     return ""
+
+
+def _listed(values: Sequence[str], between: str, rest: str) -> str:
+    """The values, or as many as one sentence can tell and ``rest``."""
+    told = ""
+    for value in values:
+        more = f"{told}{between}{value}" if told else value
+        if len(more) > _MOST_TOLD:
+            return told + rest
+        told = more
+    return told
 
 
 def _rows(count: int) -> str:

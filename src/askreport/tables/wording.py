@@ -109,7 +109,7 @@ RELATION: Final = re.compile(
 COORDINATED: Final = re.compile(r"\s*(?:、|和|与|及|以及)\s*(?P<next>[一-鿿]{3,16})")
 """Chinese names joined to one before, of which they may leave out the beginning."""
 JOINT: Final = re.compile(
-    r"合作|联手|联合|共同|携手|一起|一道|合伙|合力|协作|都(?:有份|有参与|参与|参加)|同时|跨国|联名"
+    r"合作|联手|联合|共同|携手|一起|一块儿?(?!钱)|一道|合伙|合力|协作|都(?:有份|有参与|参与|参加)|同时|跨国|联名"
     r"|\bboth\b|\bjoint(?:ly)?\b|\btogether\b|\bcollaborat\w*\b|\bco-?(?:develop|author|creat|own)\w*"
     r"|\bpartner(?:ed|ship|s)?\b|\bteam(?:ed)? up\b|\balong with\b|\balongside\b",
     re.IGNORECASE,
@@ -117,7 +117,7 @@ JOINT: Final = re.compile(
 SEVERAL: Final = re.compile(
     r"(?<!哪)(?<!哪几)(?P<zh>[两二三四五六七八九2-9](?=个|家|所)|[两二]|(?<![最第二三四五六七八九十])多|不止一)(?:个|家|所)?(?:以上|及以上|或以上)?的?(?:不同的?)?"
     r"(?:国家|机构|单位|公司|大学|高校|院校|企业)"
-    r"|跨(?:国|机构|单位)|多国"
+    r"|跨(?:国|机构|单位)|多国|中外(?=合作|联合|合办|机构|联手|共)"
     r"|(?:其他|其它|别的|外部)(?:的)?(?:国家|机构|单位|公司|大学|高校|院校|企业)"
     r"|\b(?P<en>more than one|multiple|several|two|three|four|at least two|at least three|other"
     r"|another)"
@@ -127,7 +127,7 @@ SEVERAL: Final = re.compile(
 )
 HAVING: Final = re.compile(
     r"(?:(?P<exact>只有|仅有|刚好有?|恰好有?|只)|(?P<above>超过|多于|大于|高于|不止)|(?P<least>至少|不少于))?"
-    r"有?\s*(?P<zh>[一两二三四五六七八九十]|\d{1,2}|多)\s*[个项款种件](?P<over>以上|及以上)?的?"
+    r"有?\s*(?P<zh>[一两二三四五六七八九十]|\d{1,2}|多)\s*[个项款种件次](?P<over>以上|及以上)?的?"
     r"|\b(?:(?P<only>only|exactly|just)|(?P<beyond>more than|over)|(?P<from>at least))?\s*"
     r"(?P<en>one|two|three|four|five|\d{1,2})"
     r"(?P<more> or more)?\s+(?=project|achievement|entr|row|item|product|tool)",
@@ -157,7 +157,7 @@ WHETHER: Final = re.compile(
 DOMESTIC: Final = re.compile(r"国内|国产|本国|我国|本土")
 ABROAD: Final = re.compile(r"国外|海外|境外|外国|外企|非国产")
 UNIVERSITY: Final = re.compile(
-    r"高校|大学|院校|学府|学术界|学界|\buniversit(?:y|ies)\b|\bacademi[ac]\b", re.IGNORECASE
+    r"高校|大学|院校|学校|学府|学术界|学界|\buniversit(?:y|ies)\b|\bacademi[ac]\b", re.IGNORECASE
 )
 
 INSTITUTE: Final = re.compile(
@@ -203,6 +203,7 @@ EXPLAINED_EN: Final = frozenset(
     you we know want see get got document report according data year years ranking ranked rank list
     located headquartered maintain
     maintains maintained use uses used using written wrote called named known held lie lies
-    table out up those respectively altogether out were entry entries result results
+    exactly precisely merely just table out up those respectively altogether out were entry entries
+    result results
     """.split()  # noqa: SIM905
 )
