@@ -236,6 +236,9 @@ def test_what_two_did_together_is_not_compared(index: TableIndex) -> None:
         ),
         ("北大有几项上榜？南开呢？", [("BDOA and BDWare", "gStore"), ("E2FGVI",)]),
         ("Chroma 是哪国的？它跟 Candle 谁是 Hugging Face 的？", [("Chroma",), ("Candle",)]),
+        ("Burn 是谁家的？百度有什么项目？", [("Burn",), ("FastDeploy",)]),
+        ("GraphScope 是中国独立做的吗？还是有外国参与，哪国？", [("GraphScope",)] * 2),
+        ("ChatGLM 除了清华还有谁参与？有美国的学校吗？", [("ChatGLM",)] * 2),
         (
             "Which project came from Cornell, and what country is it from? What about Nomic AI?",
             [("Egos-2000",), ("Egos-2000",), ("GPT4All",)],

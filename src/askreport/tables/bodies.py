@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from askreport.tables.reading import Reading
 
 _INSTITUTE: Final = re.compile(
-    r"institut|academy|laborator|\blabs?\b|\bresearch cent|研究院|研究所|科学院|实验室|研究中心",
+    r"institut|academy|laborator|\blabs?\b|\bresearch\b|研究院|研究所|科学院|实验室|研究中心",
     re.IGNORECASE,
 )
 _FOUNDATION: Final = re.compile(r"foundation|基金会|consortium|联盟|协会", re.IGNORECASE)

@@ -306,11 +306,15 @@ def _values(reading: Reading, rows: set[int], number: int) -> tuple[str, ...]:
 
 
 def _with_values(reading: Reading, rows: set[int], number: int, base: Selection) -> Selection:
-    """``base`` with the values of a column that are asked for; where some are excluded (亚洲除了
-    中国还有哪些国家), only the rows of those that are left."""
+    """``base`` with the values of a column that are asked for.
+
+    Where some are excluded (亚洲除了中国还有哪些国家) or of another kind (哪些大学), only the rows
+    of those that are left.
+    """
     column = reading.table.columns[number]
     kept = _kept(reading, rows, number, joint=reading.says(wording.JOINT))
-    if any(draft.negated and draft.column == number for draft in reading.drafts):
+    excluded = any(draft.negated and draft.column == number for draft in reading.drafts)
+    if excluded or (kinds_asked(reading, number) and not reading.key_asked):
         rows = {row for value in kept for row in column.rows[value]} & rows
     numbers = reading.table.numbers(rows)
     return replace(

@@ -78,14 +78,21 @@ def _of_parts(question: str, table: OpenTable, sought: Sought, whole: Selection)
     for part in parts_for_table(question):
         reading = _read_part(part, table, sought)
         if before is not None:
-            meant = with_what_is_meant(reading, *before, of_it=_of_it(reading, before[0]))
+            meant = with_what_is_meant(reading, *before)
+            if meant == part and _of_it(reading, before[0]):
+                of_it = with_what_is_meant(reading, *before, of_it=True)
+                if rows_meeting(_read_part(of_it, table, sought))[0]:
+                    meant = of_it
             reading = _read_part(meant, table, sought) if meant != part else reading
         selection = _answer(reading, least=0.0)
         if selection is None:
             continue
         before = (reading, selection)
-        if selection.rows and selection.operation not in NEGATIVE:
-            selections.append(selection)
+        if selection.operation in NEGATIVE or not selection.rows:
+            continue
+        if selections and selection.operation == "list" and not selection.filtered:
+            continue  # a later part that lists all has lost what it is about
+        selections.append(selection)
     selections = [one for n, one in enumerate(selections) if not _said(one, selections[:n])]
     if not selections or (len(selections) == 1 and whole.operation not in NEGATIVE):
         return whole
@@ -103,10 +110,7 @@ def _of_it(part: Reading, before: Reading) -> bool:
     """Whether ``part`` may say more of the row that ``before`` is about: “有美国的学校吗？”."""
     if part.looked_up or not part.drafts or not before.looked_up:
         return False
-    if part.says(wording.COUNT) or part.says(wording.LISTING) or part.key_asked:
-        return False
-    own = set[int]().union(*(meeting(before.table, draft) for draft in before.looked_up))
-    return not own.isdisjoint(rows_meeting(part)[0])
+    return not (part.says(wording.COUNT) or part.says(wording.LISTING) or part.key_asked)
 
 
 def _read_part(part: str, table: OpenTable, sought: Sought) -> Reading:
