@@ -236,6 +236,10 @@ def test_what_two_did_together_is_not_compared(index: TableIndex) -> None:
         ),
         ("北大有几项上榜？南开呢？", [("BDOA and BDWare", "gStore"), ("E2FGVI",)]),
         ("Chroma 是哪国的？它跟 Candle 谁是 Hugging Face 的？", [("Chroma",), ("Candle",)]),
+        (
+            "微软跟宾州州立一起上榜的是哪个项目？跟清华、加州大学尔湾分校一起的呢？",
+            [("Autogen",), ("ArchProbe",)],
+        ),
         ("Burn 是谁家的？百度有什么项目？", [("Burn",), ("FastDeploy",)]),
         ("GraphScope 是中国独立做的吗？还是有外国参与，哪国？", [("GraphScope",)] * 2),
         ("ChatGLM 除了清华还有谁参与？有美国的学校吗？", [("ChatGLM",)] * 2),
@@ -309,6 +313,11 @@ def test_excluded_values_leave_only_the_rows_of_others(
     got = ask(index, "亚洲除了中国还有哪些国家上榜？")
     assert set(got.values) == {"Malaysia", "Turkey", "Singapore", "India"}
     assert "ChatGLM" not in keys(document, got.rows)
+
+
+def test_all_rows_that_are_doubted_are_told(index: TableIndex, document: Document) -> None:
+    got = ask(index, "MOSS 和 TreeSLS 都是上海交大的吧，各是哪所？")
+    assert set(keys(document, got.rows)) == {"MOSS", "TreeSLS"}
 
 
 @pytest.mark.parametrize("text", ["DB-GPT 是北大的吗？", "DB-GPT 背后是北大吧？"])

@@ -52,7 +52,7 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ),
     (
         "reason",
-        r"为什么|為什麼|为何|為何|为啥|咋就|原因|怎么会|怎麼會|凭什么|因为什么|怎么回事|缘由|理由|\bwhy\b|reason|cause",
+        r"为什么|為什麼|为何(?!\s*[？?]?$)|為何(?!\s*[？?]?$)|为啥|咋就|原因|怎么会|怎麼會|凭什么|因为什么|怎么回事|缘由|理由|\bwhy\b|\breasons?\b|\bcaused?s?\b",
     ),
     (
         "organisation",

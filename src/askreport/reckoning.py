@@ -24,7 +24,9 @@ _WORDS: Final = re.compile(
     r"符合条件的|表中|一栏|共|有|另|属于|最[多少]的是|合计|平均|等(?=。)"
     r"|符合條件的|一欄|屬於|合計|[个個项項家款种種件所位名条條座部支类類篇份]"
     r"|\b(?:rows?|match(?:es)?|more of|in the column|the table has|least in|most in)\b"
-    r"|\b(?:mean of|total of|etc|yes)\b",
+    r"|\b(?:mean of|total of|etc|yes)\b"
+    r"|\b(?:institutions|companies|universities|organi[sz]ations|colleges|firms|labs|teams|partners"
+    r"|countries|nations)\b",
     re.IGNORECASE,
 )
 _LINK: Final = re.compile(r"\s*[(（]?https?://[^\s)）]*[)）]?")
@@ -70,7 +72,8 @@ def _numbers(citations: Sequence[Citation], held: Sequence[Sequence[str]]) -> se
     rows = {(c.document_id, c.cell.row) for c in citations if c.cell}
     columns = Counter(c.cell.column for c in citations if c.cell)
     single = {v for values in held for v in (values[1:] or values)}
-    numbers = {float(len(rows)), float(len(single)), float(len(citations))}
+    each = {float(len(values[1:] or values)) for values in held}
+    numbers = each | {float(len(rows)), float(len(single)), float(len(citations))}
     numbers |= {float(count) for count in columns.values()}
     numbers |= {float(sum(v in values for values in held)) for v in single}
     figures = [

@@ -92,6 +92,8 @@ def _computed(
             text = head[:-1] + ("。" if language != "en" else ".")
     score = max((item.score for item, _ in cited), default=selection.confidence)
     sources = [_source(item, cell, snapshot) for item, cell in cited]
+    if selection.tallied and selection.groups:
+        sources += [_source(item, cells[0], snapshot) for item, cells in rows]
     if selection.related:
         sources += _related(selection, snapshot)
     return DraftStatement(text, tuple(sources), score)

@@ -27,3 +27,14 @@ _UNIVERSITY: Final = re.compile(
 def is_university(name: str) -> bool:
     """Whether ``name`` is called like a university."""
     return _UNIVERSITY.search(name) is not None
+
+
+_INSTITUTE: Final = re.compile(
+    r"institut|academy|laborator|\blabs?\b|\bresearch\b|研究院|研究所|科学院|实验室|研究中心",
+    re.IGNORECASE,
+)
+
+
+def is_institute(name: str) -> bool:
+    """Whether ``name`` is called like a research institute, and not like a university."""
+    return _INSTITUTE.search(name) is not None and not is_university(name)

@@ -23,6 +23,7 @@ _LEAST_COLUMN: Final = 0.65
 MASK: Final = "\ufffc"
 """Stands for each character of a mention, so that ranges stay."""
 
+_MASKS: Final = re.compile("\ufffc+")
 _BEFORE: Final = re.compile(
     r"(?:哪[^，,。？?;；\ufffb\ufffc]{0,3}|什么|啥|(?:多少|几)[个家项款种所位]?(?<!几))\ufffc*\s*(?:开源|优秀|杰出)?\s*$"
     r"|\b(?:which|what|what is|what are|whose|how many|how much|list|name|show|give me|number of)"
@@ -32,7 +33,7 @@ _BEFORE: Final = re.compile(
 )
 _BEHIND: Final = re.compile(
     r"(?:名字?|名称)?(?:们)?\s*(?:一共|总共|共|都|又|分别|各)?\s*(?:有|是|为|叫|包括|包含|来自|在|位于|数量?)?\s*"
-    r"(?:一共|总共|都|各|分别)?(?:有|是|为|叫)?\s*(?:哪(?!年|天|月)|什么(?!时)|啥|谁|多少|几|分别)"
+    r"(?:一共|总共|都|各|分别)?(?:有|是|为|叫)?\s*(?:哪(?!年|天|月)|什么(?!时)|啥|谁|多少|几|分别|何(?!时|年|日|地))"
 )
 _CUE: Final = re.compile(r"哪[些几个家项款所种]{0,2}|什么|啥|\b(?:which|what)\b", re.IGNORECASE)
 _CLAUSE: Final = re.compile(r"[，,。？?;；]")
@@ -95,7 +96,10 @@ def _asked(text: str, words: Sequence[_Word]) -> list[bool]:
         hidden[start:end] = _WORD_MASK * (end - start)
     lead = "".join(hidden)
     before = [
-        bool(_DIRECT.match(text, start, end) or _BEFORE.search(lead, max(0, start - _LEAD), start))
+        bool(
+            _DIRECT.match(text, start, end)
+            or _BEFORE.search(_MASKS.sub(MASK, lead[:start])[-_LEAD:])
+        )
         for start, end, _ in words
     ]
     asked = [
@@ -116,6 +120,11 @@ def _asked(text: str, words: Sequence[_Word]) -> list[bool]:
     for index in range(len(joined)):
         asked[index + 1] = asked[index + 1] or (asked[index] and joined[index])
     return asked
+
+
+def _shown(lead: str) -> str:
+    """The end of ``lead``, in which a name counts as one character, however long it is."""
+    return _MASKS.sub(MASK, lead)[-_LEAD:]
 
 
 def _pattern(column: Column, columns: Sequence[Column], *, works: bool) -> str:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from askreport.naming.kinds import is_university
+from askreport.naming.kinds import is_institute, is_university
 from askreport.tables import wording
 from askreport.tables.asking import MASK
 
@@ -15,10 +15,6 @@ if TYPE_CHECKING:
 
     from askreport.tables.reading import Reading
 
-_INSTITUTE: Final = re.compile(
-    r"institut|academy|laborator|\blabs?\b|\bresearch\b|研究院|研究所|科学院|实验室|研究中心",
-    re.IGNORECASE,
-)
 _FOUNDATION: Final = re.compile(r"foundation|基金会|consortium|联盟|协会", re.IGNORECASE)
 
 
@@ -33,7 +29,8 @@ class BodyKind:
 UNIVERSITY: Final = BodyKind("university", wording.UNIVERSITY)
 INSTITUTE: Final = BodyKind("institute", wording.INSTITUTE)
 COMPANY: Final = BodyKind("company", wording.COMPANY)
-_KINDS: Final = (UNIVERSITY, INSTITUTE, COMPANY)
+FOUNDATION: Final = BodyKind("foundation", wording.FOUNDATION)
+_KINDS: Final = (UNIVERSITY, INSTITUTE, COMPANY, FOUNDATION)
 
 
 def is_of(value: str, kind: BodyKind) -> bool:
@@ -44,8 +41,10 @@ def is_of(value: str, kind: BodyKind) -> bool:
     if kind is UNIVERSITY or is_university(value):
         return kind is UNIVERSITY and is_university(value)
     if kind is INSTITUTE:
-        return _INSTITUTE.search(value) is not None
-    return not _INSTITUTE.search(value) and not _FOUNDATION.search(value)
+        return is_institute(value)
+    if kind is FOUNDATION:
+        return _FOUNDATION.search(value) is not None
+    return not is_institute(value) and not _FOUNDATION.search(value)
 
 
 def kinds_asked(reading: Reading, column: int) -> list[BodyKind]:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from askreport.tables.opened import OpenTable
     from askreport.tables.reading import Reading
 
+_NOT: Final = re.compile(
+    r"(?:不算|不是|不含|不包括|除了?|排除|并?非)\s*$|\b(?:not|excluding|except)\s*$"
+)
 _COUNTRIES: Final = re.compile("国|中外|countr|nation", re.IGNORECASE)
 
 
@@ -71,7 +74,7 @@ def _meeting_all(reading: Reading, *, beside: bool) -> tuple[set[int], bool]:
 def _of_column(reading: Reading, number: int, drafts: Sequence[Draft]) -> set[int]:
     sets = [meeting(reading.table, draft) for draft in drafts]
     if len(sets) == 1:
-        return sets[0]
+        return sets[0] & _joint_at_all(reading, number)
     every = set.intersection(*sets)
     if number == reading.table.key.index:
         return set.union(*sets)
@@ -80,6 +83,17 @@ def _of_column(reading: Reading, number: int, drafts: Sequence[Draft]) -> set[in
     separate = (wording.EITHER, wording.COUNT, wording.COMPARED)
     one_is_enough = any(map(reading.says, separate)) or not every
     return set.union(*sets) if one_is_enough else every
+
+
+def _joint_at_all(reading: Reading, number: int) -> set[int]:
+    """Rows with two values and more of a column of institutions, where joint work is meant."""
+    column = reading.table.columns[number]
+    every = set(range(len(reading.table.rows)))
+    joint = reading.says(wording.JOINT) and not reading.says(wording.ONLY)
+    if column.kind != "organisation" or not joint or reading.looked_up:
+        return every
+    several = {row for row in every if sum(row in own for own in column.rows) > 1}
+    return several or every
 
 
 def _with_others(table: OpenTable, number: int, drafts: Sequence[Draft]) -> set[int]:
@@ -100,5 +114,7 @@ def _with_several(reading: Reading) -> set[int]:
     kind = "territory" if _COUNTRIES.search(match.group()) else "organisation"
     for column in reading.table.columns:
         if column.kind == kind and column.several:
-            return {row for row in every if sum(row in own for own in column.rows) >= least}
+            several = {row for row in every if sum(row in own for own in column.rows) >= least}
+            denied = _NOT.search(reading.masked[: match.start()])
+            return every - several if denied else several
     return every

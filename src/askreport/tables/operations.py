@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from askreport.tables.selection import Selection
     from askreport.tables.superlatives import Superlative
 
+_PLURAL: Final = re.compile(r"[A-Za-z]{3,}s")
 _CUE_BEFORE: Final = re.compile(r"哪$")
 _BY: Final = re.compile(r"分布|\bby\b|\bper\b|breakdown")
 
@@ -170,8 +171,10 @@ def _compared(reading: Reading, rows: set[int], base: Selection) -> Selection | 
     """The values that the question names, most rows first: 中国和英国哪个项目多."""
     superlative = reading.superlative
     asked = (superlative and not superlative.next_) or reading.says(wording.COMPARED)
-    if not asked or reading.says(wording.JOINT) or reading.looked_up:
+    if not asked or reading.says(wording.JOINT):
         return None
+    if reading.looked_up:
+        return _rows_compared(reading, rows, base)
     sides = _sides(reading, rows)
     if sides is None:
         return None
@@ -180,6 +183,24 @@ def _compared(reading: Reading, rows: set[int], base: Selection) -> Selection | 
     ordered = sorted(groups, key=lambda group: len(group.rows) * (1 if least else -1))
     counted = reading.table.columns[column].name
     return replace(base, operation="group", groups=tuple(ordered), counted=counted)
+
+
+def _rows_compared(reading: Reading, rows: set[int], base: Selection) -> Selection | None:
+    """The named rows by how many values of a column each has: 哪个的参与单位更多."""
+    table = reading.table
+    column = next((w.column for w in reading.words if table.columns[w.column].several), None)
+    if column is None or len(rows) == 1:
+        return None
+    numbers = {row: sum(row in own for own in table.columns[column].rows) for row in rows}
+    groups = [
+        Group(value, table.numbers({row}), amount=float(numbers[row]))
+        for value, own in zip(table.key.values, table.key.rows, strict=True)
+        for row in own
+        if row in numbers
+    ]
+    groups.sort(key=lambda group: -(group.amount or 0.0))
+    counted = table.columns[column].name
+    return replace(base, operation="group", groups=tuple(groups), counted=counted, tallied=True)
 
 
 def _sides(reading: Reading, rows: set[int]) -> tuple[int, list[Group]] | None:
@@ -294,7 +315,15 @@ def _count(reading: Reading, rows: set[int], base: Selection) -> Selection:
     name = reading.table.columns[counted].name
     if (made := _having(reading, rows, counted, base)) is not None:
         base, values = made, tuple(group.value for group in made.groups)
-    return replace(base, operation="count", count=len(values), counted=name, values=values)
+    said = next((reading.text[w.start : w.end] for w in near if w.column == counted), "")
+    return replace(
+        base,
+        operation="count",
+        count=len(values),
+        counted=name,
+        values=values,
+        noun=said.lower() if _PLURAL.fullmatch(said) else "",
+    )
 
 
 def _values(reading: Reading, rows: set[int], number: int) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.question import asks
+from askreport.tables import wording
 
 if TYPE_CHECKING:
     from askreport.tables.reading import Reading
@@ -22,13 +23,14 @@ _CLAUSE: Final = re.compile(
 )
 _MOST: Final = 4
 _BACK: Final = re.compile(
-    r"其中|其余|里面|里头|当中|之中|它|他们|她们|那[^么边哪]|这[^么边]|该|此|又|分别|各自|呢"
+    r"其中|其余|剩下|里面|里头|当中|之中|它|他们|她们|那[^么边哪]|这[^么边]|该|此|又|分别|各自|呢"
     r"|\b(?:of (?:them|these|those|which)|its?|their|they|them|these|those|that one)\b",
     re.IGNORECASE,
 )
 """What points back at the part before."""
 _LIKEWISE: Final = re.compile(r"呢|^(?:and )?(?:what|how) about\b|^那", re.IGNORECASE)
 """What asks the same of something else."""
+_ONE: Final = re.compile(r"\bwhich (?:ones?|of (?:them|these|those))\b", re.IGNORECASE)
 _SAME: Final = re.compile(
     r"(?:那|这|该|此|同一?|同样)(?:一|[几两])?[家所个]?"
     r"(?:公司|机构|单位|团队|企业|大学|高校|学校|研究[所院]|国家)"
@@ -76,24 +78,37 @@ def with_what_is_meant(
     A part that names something itself is only completed where it points back, or is ``of_it``.
     """
     text = part.question
+    back = _BACK.search(text) is not None
+    if nouns := [word for word in before.words if word.asked]:
+        noun = before.text[nouns[0].start : nouns[0].end]
+        text = _ONE.sub(lambda _: f"which {noun}", text)
     if (same := _SAME.search(text)) and answered.values:
         return text[: same.start()] + "、".join(answered.values) + text[same.end() :]
     if part.drafts and _LIKEWISE.search(text) and not asks(_LIKEWISE.sub("", text)):
         return _exchanged(part, before)
-    if (part.drafts or part.strange) and not of_it and not _BACK.search(text):
+    if (part.drafts or part.strange) and not of_it and not back:
         return text
     if before.looked_up:
         names = [before.question[d.start : d.end] for d in before.looked_up]
         return f"{'、'.join(names)} {text}"
-    about = _ASKED.sub(" ", before.question)
-    return f"{' '.join(about.split())} {text}"
+    if before.drafts and not back and not any(draft.negated for draft in before.drafts):
+        about = "、".join(before.question[d.start : d.end] for d in before.drafts)
+    else:
+        about = " ".join(_ASKED.sub(" ", before.question).split())
+    return f"{about} {text}"
 
 
 def _exchanged(part: Reading, before: Reading) -> str:
-    """The question ``before`` with what it names in the column of what ``part`` names."""
+    """The question ``before`` with what it names in the column of what ``part`` names.
+
+    Of joint work it is the others that are exchanged: “跟清华一起的呢？”.
+    """
     own = part.drafts[0]
-    said = part.question[own.start : own.end]
-    for draft in before.drafts:
-        if draft.column == own.column:
-            return before.question[: draft.start] + said + before.question[draft.end :]
-    return f"{said} {before.question}"
+    said = part.question[own.start : part.drafts[-1].end]
+    same = [draft for draft in before.drafts if draft.column == own.column]
+    if not same:
+        return f"{said} {before.question}"
+    first, last = same[0], same[-1]
+    if part.says(wording.JOINT) and len(same) > 1:
+        first = same[1]
+    return before.question[: first.start] + said + before.question[last.end :]

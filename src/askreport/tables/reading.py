@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.lexical import fold
 from askreport.naming.characters import simplified
+from askreport.naming.kinds import is_institute
 from askreport.naming.others import names_in
 from askreport.tables import wording
 from askreport.tables.asking import ColumnWord, column_words
@@ -17,7 +19,6 @@ from askreport.tables.leftover import foreign_noun, leftover
 from askreport.tables.superlatives import Superlative, superlative_in
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Sequence
 
     from askreport.question import Sought
@@ -27,6 +28,7 @@ NEVER_IN_NAMES: Final = frozenset(
     ("date", "duration", "money", "share", "reason", "opinion", "version", "definition")
 )
 """Kinds of values that a column of names does not hold."""
+_INSTITUTE: Final = re.compile(r"[一-鿿]{0,3}研究?[院所]")
 _BETWEEN: Final = frozenset(("和", "与", "跟", "、", "及", "或", "and", "with", "or", "&"))
 
 
@@ -85,10 +87,20 @@ class Reading:
         if self.asked:
             return None
         kind = self.sought.kind
-        if self.looked_up and (self.names_only or kind in ("count", "person")):
+        # “这几个里有几个是美国的” counts the rows that meet a condition.
+        counted = kind == "count" and len(self.looked_up) == len(self.drafts)
+        if self.looked_up and (self.names_only or counted or kind == "person"):
             return " ".join(leftover(self.unspoken, self.table.said_of_itself)) or kind
         numeric = any(column.kind == "number" for column in self.table.columns)
         return kind if self.names_only and not numeric else None
+
+    @cached_property
+    def role(self) -> str | None:
+        """A person's or backer's part in a row, of which no column tells."""
+        if any(column.kind == "person" for column in self.table.columns):
+            return None
+        match = wording.ROLE.search(self.masked)
+        return match.group() if match and self.looked_up else None
 
     @cached_property
     def unspoken(self) -> str:
@@ -128,6 +140,7 @@ def read(question: str, table: OpenTable, sought: Sought, *, meant: bool = False
         return None
     drafts = conditions_in(question, table.columns, sought.language)
     drafts = [d for d in drafts if d.exact or not _half_of_a_word(question, d, table)]
+    drafts = [_department(text, draft, table) for draft in drafts]
     bodies = [] if drafts else _strange(text, table, drafts, (), bodies=True)
     hidden = masked(text, [*drafts, *bodies])
     words = tuple(column_words(hidden, table.columns, table.column_names, works=table.works))
@@ -154,6 +167,16 @@ def read(question: str, table: OpenTable, sought: Sought, *, meant: bool = False
         masked(text, [*known, *placed]),
         sought,
     )
+
+
+def _department(text: str, draft: Draft, table: OpenTable) -> Draft:
+    """The institutes of a company, where the question names one: 微软亚研院."""
+    behind = _INSTITUTE.match(text, draft.end)
+    values = table.columns[draft.column].values
+    own = tuple(v for v in draft.related if is_institute(values[v]))
+    if behind is None or not own:
+        return draft
+    return replace(draft, values=own, related=(), end=behind.end(), exact=False)
 
 
 def _half_of_a_word(question: str, draft: Draft, table: OpenTable) -> bool:

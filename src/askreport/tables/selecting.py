@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from askreport.question import Sought
     from askreport.store.snapshot import Snapshot
 
+_SEVERAL: Final = 2
 _LEAST: Final = 0.05
 """Confidence under which a question is not about a table at all."""
 
@@ -74,6 +75,7 @@ class TableIndex:
 def _of_parts(question: str, table: OpenTable, sought: Sought, whole: Selection) -> Selection:
     """What the parts of ``question`` select, one by one; ``whole`` where fewer than two do."""
     selections: list[Selection] = []
+    asking = 0
     before: tuple[Reading, Selection] | None = None
     for part in parts_for_table(question):
         reading = _read_part(part, table, sought)
@@ -93,8 +95,9 @@ def _of_parts(question: str, table: OpenTable, sought: Sought, whole: Selection)
         if selections and selection.operation == "list" and not selection.filtered:
             continue  # a later part that lists all has lost what it is about
         selections.append(selection)
+        asking += bool(reading.asked) or reading.says(wording.WHETHER)
     selections = [one for n, one in enumerate(selections) if not _said(one, selections[:n])]
-    if not selections or (len(selections) == 1 and whole.operation not in NEGATIVE):
+    if len(selections) < _SEVERAL and (whole.operation not in NEGATIVE or not asking):
         return whole
     first, *further = selections
     return replace(
@@ -142,10 +145,13 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
         reading = replace(reading, strange=(*reading.strange, *denied))
     if denied and (not known or reading.says(wording.JOINT)):
         return _selection(reading, "none_listed", set(), sure)
+    if reading.role is not None:
+        return replace(_selection(reading, "not_a_column", rows, sure), asked=reading.role)
     if reading.foreign is not None and not (reading.looked_up and reading.others_asked):
         own = rows if reading.drafts else set()
         return replace(_selection(reading, "not_a_column", own, sure), asked=reading.foreign)
-    if not rows and reading.says(wording.WHETHER) and (made := _as_it_is(reading, sure)):
+    qualified = not rows and any(d.column in reading.others_asked for d in reading.drafts)
+    if (qualified or reading.says(wording.WHETHER)) and (made := _as_it_is(reading, rows, sure)):
         return made
     if not rows:
         # What is taken for granted of a row is not so: the row itself says what is.
@@ -159,12 +165,15 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
     return replace(carried_out(reading, rows, base), asked=reading.foreign)
 
 
-def _as_it_is(reading: Reading, sure: float) -> Selection | None:
-    """What the table has instead of what the question doubts of a row: “X 是百度的吗？”."""
+def _as_it_is(reading: Reading, met: set[int], sure: float) -> Selection | None:
+    """What the table has instead of what the question doubts of a row: “X 是百度的吗？”.
+
+    ``None`` where the rows that it names are all among those that ``met`` it.
+    """
     key = reading.table.key.index
     doubted = tuple(dict.fromkeys(d.column for d in reading.drafts if d.column != key))
     rows = {row for draft in reading.looked_up for row in meeting(reading.table, draft)}
-    if not rows or not doubted:
+    if not doubted or rows <= met:
         return None
     wanted = tuple(reading.table.columns[column].name for column in doubted)
     return replace(_selection(reading, "lookup", rows, sure), wanted=wanted)

@@ -71,9 +71,9 @@ class Selection:
     ``confidence`` (0..1) is how surely the question is about this table. ``elsewhere`` is how many
     other chunks hold the name of the row that is asked about: where it is high, the text may be
     meant. ``joint``: a row meets several conditions at once. ``measure`` is the Chinese measure
-    word that is asked with (“几家”). ``filtered``: some row is left out. ``further`` are the
-    selections of the other parts of a question that asks several things; they have none of their
-    own.
+    word that is asked with (“几家”), ``noun`` the English one, in the plural. ``filtered``: some
+    row is left out. ``further`` are the selections of the other parts of a question that asks
+    several things; they have none of their own.
     """
 
     document_id: str
@@ -100,6 +100,7 @@ class Selection:
     joint: bool = False
     elsewhere: int = 0
     measure: str = ""
+    noun: str = ""
     filtered: bool = False
     further: tuple[Selection, ...] = ()
 

@@ -111,6 +111,12 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
             return words.matching.format(s.count, measure or words.entry, related)
         case "count":
             return words.rows.format(s.count)
+        case "group" if s.tallied:
+            told = (
+                f"{group.value} {number(group.amount)} {measure or words.piece}"
+                for group in s.groups
+            )
+            return "；".join(told) + "。"
         case "group":
             items = (words.items.format(group.value, len(group.rows)) for group in s.groups)
             return "；".join(items) + "。"
@@ -143,14 +149,19 @@ def _english(s: Selection, *, always: bool) -> str:
         case "not_a_column":
             return f"The table has no column for “{s.asked}”."
         case "count" if s.values:
-            return f"{s.count} in the column “{s.counted}”: {_listed(s.values, ', ', ', etc')}."
+            noun = s.noun or f"in the column “{s.counted}”"
+            return f"{s.count} {noun}: {_listed(s.values, ', ', ', etc')}."
         case "count" if s.filtered:
             verb = "matches" if s.count == 1 else "match"
             return f"{_rows(s.count or 0)} {verb}{_related(s, ' ({} more of {})', ', ')}:"
         case "count":
             return f"The table has {_rows(s.count or 0)}."
         case "group":
-            return "; ".join(f"{group.value}: {len(group.rows)}" for group in s.groups) + "."
+            numbers = (
+                number(group.amount) if s.tallied else str(len(group.rows)) for group in s.groups
+            )
+            told = zip(s.groups, numbers, strict=True)
+            return "; ".join(f"{group.value}: {count}" for group, count in told) + "."
         case "extreme":
             return f"{'Least' if s.least else 'Most'} in “{s.reckoned}”, {number(s.amount)}:"
         case "total":
@@ -159,7 +170,8 @@ def _english(s: Selection, *, always: bool) -> str:
             return f"Yes, {rows}:"
         case "list" if len(s.values) > _MANY:
             names = _listed(s.values, ", ", ", etc")
-            return f"{len(s.values)} in the column “{s.wanted[0]}”: {names}."
+            noun = s.noun or f"in the column “{s.wanted[0]}”"
+            return f"{len(s.values)} {noun}: {names}."
         case "list" if s.values:
             return ", ".join(s.values) + "."
         case "list" if always or len(s.rows) > 1 or s.related:

@@ -22,11 +22,11 @@ TERRITORY: Final = (
     r"|\bnationalit(?:y|ies)\b|\bwhere\b"
 )
 ORGANISATION: Final = (
-    r"机构|公司|企业|单位|厂商|厂家|团队|组织|东家|高校|院校|大学|学校|学府|研究院|研究所|实验室|科研院所"
+    r"机构|公司|企业|单位|厂商|厂家|团队|组织|东家|高校|院校|大学|学校|学府|基金会|研究院|研究所|实验室|科研院所"
     r"|出品[方人者]|开发[方商]|研发[方商]|主导方|参与方|合作方|合作伙伴|伙伴|背后的?主体|哪[一两二三几]?[家所](?!项目|产品|作品)|谁家"
     r"|\binstitut(?:ion|e)s?\b|\bcompan(?:y|ies)\b|\borgani[sz]ations?\b|\buniversit(?:y|ies)\b"
     r"|\bfirms?\b|\blab(?:oratorie|oratory)?s?\b|\bteams?\b|\bvendors?\b|\baffiliations?\b"
-    r"|\bpartners?\b|\bmakers?\b|\bbod(?:y|ies)\b|\bcolleges?\b|\boutfits?\b"
+    r"|\bpartners?\b|\bunits?\b|\bfoundations?\b|\bmakers?\b|\bbod(?:y|ies)\b|\bcolleges?\b|\boutfits?\b"
 )
 WHO: Final = r"谁|什么人|哪位|\bwho(?:m|se)?\b"
 PERSON: Final = rf"{WHO}|\bpersons?\b|人物|姓名|名字"
@@ -42,10 +42,18 @@ ENTRY: Final = r"条目|记录|表项|\bentr(?:y|ies)\b|\brows?\b|\bitems?\b|\br
 
 MEASURE: Final = "[个個项項家款种種件所位名条條座部支类類篇份]"
 COUNT: Final = re.compile(
-    rf"多少|(?<!哪)[几幾](?={MEASURE}|国)|有几|数量|总数|数目|\bhow many\b|\b(?:the )?number of\b"
+    rf"多少|(?<![哪这那])[几幾](?={MEASURE}|国)|有几|数量|总数|数目|\bhow many\b"
+    r"|\b(?:the )?number of\b"
     r"|\bcount (?:of|the)\b",
     re.IGNORECASE,
 )
+ROLE: Final = re.compile(
+    r"第一作者|通讯作者|论文作者|创始人|联合创始人|发起人|负责人|维护者|带头人|导师|首席|总裁|投资[方人者]|出资[方人]|股东|赞助商|金主"
+    r"|\b(?:first author|corresponding author|founders?|co-?founders?|(?:lead )?maintainers?"
+    r"|ceo|cto|investors?|sponsors?|principal investigator)\b",
+    re.IGNORECASE,
+)
+"""Persons and backers, of whom a column of institutions says nothing."""
 MEASURED: Final = re.compile(rf"(?:[几幾]|多少)(?P<measure>{MEASURE})")
 WHEN: Final = (
     r"哪一?年|哪一?天|什么时候|何时|几几年|年份|日期|时间|\bwhen\b|\b(?:which|what) (?:year|date)\b"
@@ -136,10 +144,11 @@ HAVING: Final = re.compile(
 """How many rows the values that are asked for must have."""
 
 ONLY: Final = re.compile(
-    r"只有|仅由?|仅有|只由|只是|独立|单独|独自|一家(?:独|单)|\bonly\b|\bsolely\b|\bexclusively\b|\balone\b"
+    r"只有|只(?=[写标挂署列算属靠来])|光是|单是|仅由?|仅有|只由|只是|独立|单独|独自|一家(?:独|单)|\bonly\b|\bsolely\b|\bexclusively\b|\balone\b"
 )
 NEGATION: Final = re.compile(
     r"除了?|排除|去掉|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|不(?:来自|属于|由|在)"
+    r"|\b(?:isn|aren|wasn|weren)['’]t\b|\b(?:is|are|was|were) not\b"
     r"|\bexcept(?:ing| for)?\b|\bexclud\w+\b|\bother than\b"
     r"|\bnot (?:from|by|in|made|developed|based)\b"
     r"|\bwithout\b|\boutside(?: of)?\b|\bapart from\b|\b(?:leaving|aside) (?:aside|out|from)\b"
@@ -150,7 +159,7 @@ NEGATION_BEHIND: Final = re.compile(r"^\s*(?:的)?(?:之外|以外|外的?(?!国
 NEGATED_MOST: Final = {"zh": 12, "en": 40}
 """Characters between a negation and what it denies, by language."""
 WHETHER: Final = re.compile(
-    r"有没有|有无|是否|是不是|[吗吧][？?\s]*$|(?<![什怎那这])么[？?\s]*$"
+    r"有没有|有无|是否|是不是|[吗吧](?=[？?，,\s]|$)|(?<![什怎那这])么[？?\s]*$"
     r"|^(?:is|are|was|were|did|does|do|has|have|can)\b|\bany\b",
     re.IGNORECASE,
 )
@@ -169,6 +178,7 @@ COMPANY: Final = re.compile(
     r"企业|公司|厂商|产业界|工业界|业界|\bcompan(?:y|ies)\b|\bfirms?\b|\bindustry\b|\bvendors?\b",
     re.IGNORECASE,
 )
+FOUNDATION: Final = re.compile(r"基金会|\bfoundations?\b", re.IGNORECASE)
 BOTH_SORTS: Final = re.compile(r"产学|校企|产研|\bindustry[- ]academi", re.IGNORECASE)
 """Work of companies and universities."""
 
@@ -177,7 +187,7 @@ BOTH_SORTS: Final = re.compile(r"产学|校企|产研|\bindustry[- ]academi", re
 EXPLAINED: Final = re.compile(
     r"请问|请|告诉我|帮我|给我|帮忙|我想知道|想知道|想问|我|你们?|咱们?|列[出举]?|列一下|查[一]?下?|找[出到]?|看看|说说|讲讲|一下|知道"
     r"|有没有|有无|是否|是不是|有份|份儿?|有关|相关|分别|各自|各|每|都|总共|一共|共有?|合计|加起来|全部|所有|总"
-    r"|哪|什么|啥|谁|多少|几|怎么|名字|名称|名为|叫做?|称|[个個家项項款种種件所位条條些份座部支类類名]"
+    r"|哪|什么|啥|谁|何|多少|几|怎么|名字|名称|名为|叫做?|称|[个個家项項款种種件所位条條些份座部支类類名]"
     r"|那|这|该|此|其中|其|它们?|他们?|里面|里头|里边|里|当中|之中|中|上面?|内|下|来自|出自|来源|属于|归属?|隶属|属"
     r"|出品|发布|推出|开发(?!者)|研发|研制|打造|制作|创建|做|搞|弄|造|主导|牵头|负责|参与(?!者)|参加|加入|合作|联手|联合|共同|携手|一起|一道|合伙"
     r"|位于|坐落|维护(?!者)|使用|用|贡献(?!者)|产出|产|拥有|带来|完成|提交|拿出?|进|出手|挂名|挂|署名|背后|旗下|手笔|之外|以外|外|除了?|不是|不算|不含|不包括|包括|包含|没有?|不|非"
@@ -203,7 +213,7 @@ EXPLAINED_EN: Final = frozenset(
     you we know want see get got document report according data year years ranking ranked rank list
     located headquartered maintain
     maintains maintained use uses used using written wrote called named known held lie lies
-    exactly precisely merely just table out up those respectively altogether out were entry entries
-    result results
+    isn't aren't wasn't weren't not exactly precisely merely just table out up those respectively
+    altogether out were entry entries result results
     """.split()  # noqa: SIM905
 )
