@@ -88,7 +88,8 @@ class Reading:
             return None
         kind = self.sought.kind
         # “这几个里有几个是美国的” counts the rows that meet a condition.
-        counted = kind == "count" and len(self.looked_up) == len(self.drafts)
+        among = len(self.looked_up) > 1 and len(self.drafts) > len(self.looked_up)
+        counted = kind == "count" and not among
         if self.looked_up and (self.names_only or counted or kind == "person"):
             return " ".join(leftover(self.unspoken, self.table.said_of_itself)) or kind
         numeric = any(column.kind == "number" for column in self.table.columns)
