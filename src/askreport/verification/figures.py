@@ -78,7 +78,7 @@ _WORD: Final = re.compile(
 _SHARE: Final = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_HANZI}点]{{1,12}})"
     rf"|(?P<under>[{_HANZI}]{{1,6}})分之(?P<over>[{_HANZI}]{{1,6}})"
-    rf"|(?P<tenths>[一二三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![员立为本果功就都长熟])"
+    rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![员立为本果功就都长熟])"
     r"|(?P<a>[Oo]ne|[Tt]wo|[Tt]hree|[Aa](?= \w+ (?:of|the)\b))[\s-](?P<b>third|quarter|fifth|tenth)s?\b(?!-)"
     r"|(?P<one>一半|过半|半数|\b[Hh]alf(?! an?\b)(?! (?:hour|year|day|month|century))|\bhal(?:ved|ving|ves)\b)"
     r"|(?P<twice>翻了?[一]?[番倍]|翻[了]?一番|\b[Dd]oubl(?:ed?|es|ing)\b(?!-)|\b[Tt]wice\b|\btwofold\b)"

@@ -31,7 +31,7 @@ def _pair(one: str, other: str) -> Pair:
 PAIRS: Final = (
     _pair(
         "旺盛|强劲|巨大|火爆|higher\\b|增长|多了|多出|增加|增至|增幅|增多|上升|上涨|提升|提高|升高|攀升|飙升|猛增|上调|激增|扩大|increas|r[io]se\\b|rising|grew\\b|grow(?:s|th|n|ing)?\\b|improv|boost|rais(?:e|ed|es|ing)\\b|climb|surg(?:e|ed|ing)\\b|soar",
-        "萎缩|疲软|低迷|冷清|lower\\b|下降|少了|少出|减少|减至|降低|下跌|降至|下滑|缩减|缩小|下调|锐减|滑落|削减|下挫|decreas|decline|drop(?:s|ped|ping)?\\b|fell\\b|fall(?:s|en|ing)?\\b|reduc|lower(?:s|ed|ing)\\b|shr[iau]nk|cut(?:s|ting)?\\b|plung|slump",
+        "萎缩|疲软|低迷|冷清|lower\\b|下降|少了|少出|减少|减至|降低|下跌|降至|下滑|缩减|缩小|下调|锐减|滑落|削减|下挫|decreas|decline|drop(?:s|ped|ping)?\\b|fell\\b|fall(?:s|en|ing)?\\b|reduc|lower(?:s|ed|ing)\\b|shr[iau]nk|cut(?:s|ting)?\\b|plung|slump|sl(?:id|ides?|iding|ipped)\\b",
     ),
     _pair("支持(?!下)|赞成|拥护|赞同|support(?:s|ed|ing)?\\b|endors|favou?r(?:s|ed)?\\b", "反对|抵制|抗议|oppos|against\\b|object(?:s|ed) to|reject"),
     _pair("开源|开放源代码|open[- ]?sourc", "闭源|closed[- ]?source|proprietary"),
@@ -95,6 +95,7 @@ PAIRS: Final = (
     ),
     _pair("首次|第一次|率先|for the first time", "再次|又一次|第二次|重新|once again|again\\b|for the second time"),
     _pair("全部|所有|一律|全线|每一|均|entire(?:ly)?|every|all\\b", "部分|个别|少数|极少|一小部分|局部|partly|partial(?:ly)?|only some|a few|some of"),
+    _pair("榜首|居首|首位|第一名|(?:位列|排名?|名列|位居)第一|top(?:s|ped)\\b|first place|ranked first", "(?:排名?|排行|位列|名列|位居|位列?|列)第[二三四五六七八九十2-9]|second place|ranked (?:second|third)|runner-up"),
     _pair("永久|永远|无限期|permanent|indefinite", "暂时|临时|短暂|temporar|interim|provisional"),
     _pair("同意|答应|许可|agree[sd]?\\b(?! on| with the)|consent", "不同意|拒绝|回绝|disagree|refus|declin(?:ed|es)"),
     _pair("加强|强化|收紧|加大|加重|strengthen|tighten|intensif|stricter|tougher", "放宽|放松|减轻|松绑|削弱|relax|loosen|eas(?:e|ed|ing)\\b|weaken|lighten"),
