@@ -79,6 +79,8 @@ class Speller:
                 continue
             for reading in self._chinese.readings(cut, subject.shifted(at)):
                 start, end = at + reading.start, at + reading.end
+                if any(w.text[0].isupper() and w.start == end and w not in unknown for w in words):
+                    continue  # 百聆BayLing: a name before the name that the corpus knows it by
                 gain = round(reading.gain, 2)
                 changes.append(
                     Change(start, end, question[start:end], reading.word, reading.how, gain)
