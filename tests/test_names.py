@@ -11,11 +11,12 @@ import pytest
 
 from askreport.naming import Mention, NameIndex
 from askreport.naming.characters import simplified, split_syllables, syllables
+from askreport.naming.kinds import is_university
 from askreport.naming.others import names_in
 from askreport.naming.spellings import beginning, short_forms
 from askreport.naming.territories import code_of, places_in, within
 from askreport.naming.tokens import distance, initials, near, squash, stem, tokens
-from askreport.naming.words import completions, lookup, segment, words_at
+from askreport.naming.words import acronyms_of, completions, lookup, segment, words_at
 from tests.conftest import TABLE
 
 if TYPE_CHECKING:
@@ -58,6 +59,14 @@ def test_a_name_is_told_from_a_word() -> None:
     assert google.meanings == ("Google",)
     assert database is not None
     assert not database.is_name
+
+
+def test_a_university_is_told_by_its_letters_too() -> None:
+    assert {"MIT", "XJTU"} <= acronyms_of("大学") | acronyms_of("学院")
+    for name in ("MIT", "ETH Zurich", "XJTU", "Peking University", "哈尔滨工业大学"):
+        assert is_university(name), name
+    for name in ("NVIDIA", "AWS AI", "BAAI", "中国科学院", "Google"):
+        assert not is_university(name), name
 
 
 # --- Latin words ----------------------------------------------------------------------------------

@@ -241,6 +241,21 @@ def test_what_two_did_together_is_not_compared(index: TableIndex) -> None:
             [("Autogen",), ("ArchProbe",)],
         ),
         ("Burn 是谁家的？百度有什么项目？", [("Burn",), ("FastDeploy",)]),
+        (
+            "BDWare 是哪所高校的？那家机构还有什么项目？",
+            [("BDOA and BDWare",), ("BDOA and BDWare", "gStore")],
+        ),
+        (
+            "英伟达上榜的成果，哪些是和别家合作的，哪些是独自完成的",
+            [
+                ("CV-CUDA", "Eureka"),
+                ("NVIDIA Linux open GPU kernel module source", "Transformer Engine"),
+            ],
+        ),
+        (
+            "ParadeDB、GreptimeDB、Marqo 这几个里有几个是美国的？剩下的是哪国",
+            [("ParadeDB",), ("GreptimeDB", "Marqo", "ParadeDB")],
+        ),
         ("GraphScope 是中国独立做的吗？还是有外国参与，哪国？", [("GraphScope",)] * 2),
         ("ChatGLM 除了清华还有谁参与？有美国的学校吗？", [("ChatGLM",)] * 2),
         (
@@ -281,6 +296,11 @@ def test_what_one_selection_answers_is_not_parted(text: str, index: TableIndex) 
         ("德国研究所的入选项目是哪个", ("DragGAN",)),
         ("那个叫 Egos 什么的教学系统是哪所学校的", ("Egos-2000",)),
         ("清华和微软一起搞的那个叫啥？", ("ArchProbe",)),
+        ("有基金会参与的入选成果是哪个", ("OpenHarmony",)),
+        ("微软亚研院上榜的都叫啥", ("HuggingGPT", "TaskMatrix")),
+        ("上榜成果里光是瑞士一国（不算跨国的）的有哪些", ("Hermes",)),
+        ("字节跟别人一起做的上榜项目是哪个", ("CV-CUDA",)),
+        ("清华单独上榜的是哪个项目", ("DB-GPT",)),
     ],
 )
 def test_what_is_said_of_institutions_and_names_is_a_condition(

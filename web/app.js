@@ -403,7 +403,11 @@ function closeDrawer() {
 
 async function openSettings() {
   const choices = await wanted("choices");
-  choices?.openChoices(settings.chosen, { documents: documents ?? [], backends }, async (changes) => {
+  if (choices) showChoices(choices);
+}
+
+function showChoices(choices) {
+  const dialog = choices.openChoices(settings.chosen, { documents: documents ?? [], backends }, async (changes) => {
     settings.change(changes);
     if (!changes.language) {
       settings.apply(document.documentElement);
@@ -411,11 +415,12 @@ async function openSettings() {
       composer.fit();
       return;
     }
-    document.querySelector("dialog[open]").close();
     await build();
-    await openSettings();
-    document.querySelector("dialog input[name=language]:checked").focus();
+    if (!dialog.open) return; // closed while the page was built: it stays closed
+    dialog.close();
+    showChoices(choices).querySelector("input[name=language]:checked").focus();
   });
+  return dialog;
 }
 
 // --- sources ---

@@ -17,6 +17,7 @@ _WHOLE_SENTENCE: Final = re.compile(r".+?(?:[。；;！!？?\n]+|\.(?=\s|$)|$)",
 _STORY: Final = 120
 """Characters from which on a question may tell a story."""
 _MOST_ASKED: Final = 2
+"""Sentences that ask, at the end of a story."""
 _CLAUSE: Final = re.compile(r"[，,：:—]+")
 _LEAST: Final = 3
 """Characters of content that a part has."""

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from askreport.verification.statement import CLAUSE, MEANING
 from tests.conftest import REPORT, ROOT, TABLE
@@ -158,3 +158,16 @@ def test_settings_of_one_tab_reach_the_other(page: Page) -> None:
     choose(page, "深色")
     expect(tab.locator("html")).to_have_attribute("data-theme", "dark")
     expect(tab.locator("#question")).to_have_value("没问完")
+
+
+def test_settings_closed_while_the_language_changes_stay_closed(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/web/strings-en.js", lambda route: held.append(route))
+    page.get_by_role("button", name="设置", exact=True).click()
+    with page.expect_request("**/web/strings-en.js"):
+        page.get_by_role("radio", name="English").check()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Send")).to_be_visible()
+    expect(page.locator("dialog")).to_have_count(0)

@@ -53,9 +53,9 @@ MATCH_FEATURES: Final = (
 """What tells whether what they say of it is what was asked; see `match_features`."""
 
 _CLAUSE: Final = re.compile(r"[，,；;。！？!?\n]")
-_FIRST: Final = 5
 _SHORT_NAME: Final = 4
 """Letters from which on the beginning of a name stands for it."""
+_FIRST: Final = 5
 """Sentences that would be quoted, or nearly: the constraints are checked against these."""
 
 

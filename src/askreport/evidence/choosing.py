@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
 MOST: Final = {"single": 3, "claused": 4, "parted": 6, "many": 8}
 """Sentences at most, by the sort of question."""
+_MOST_LISTED: Final = 12
+"""Sentences at most, where the page itself has a list."""
+_LIST_AMONG: Final = 3
+"""The first sentences, of which each may bring the list that it stands in or announces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +36,6 @@ class Addition:
 
     item: Item
     further: tuple[float, ...]
-
-
-_MOST_LISTED: Final = 12
-"""Sentences at most, where the page itself has a list."""
-_LIST_AMONG: Final = 3
-"""The first sentences, of which each may bring the list that it stands in or announces."""
 
 
 def choose(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from askreport.naming.words import acronyms_of
+
 _WHOLE: Final = "大学|学院|研究院|研究所|科学院|实验室|基金会|委员会"
 _OTHER: Final = "协会|学会|医院|银行|公司|集团|分校"
 
@@ -19,16 +21,20 @@ REST: Final = re.compile(
 """From inside a name to its end: up to seven characters, none of which is a function word's."""
 
 _UNIVERSITY: Final = re.compile(
-    r"universit|college|institute of technology|polytech|\bETH\b|\bMIT\b|大学|学院(?<!科学院)",
+    r"universit|college|institute of technology|polytech|大学|学院(?<!科学院)",
     re.IGNORECASE,
 )
 
 
 def is_university(name: str) -> bool:
-    """Whether ``name`` is called like a university."""
-    return _UNIVERSITY.search(name) is not None
+    """Whether ``name`` is called like a university, or by a university's letters (ETH, MIT)."""
+    if _UNIVERSITY.search(name):
+        return True
+    letters = set(_LETTERS.findall(name))
+    return any(letters & acronyms_of(ending) for ending in ("大学", "学院") if letters)
 
 
+_LETTERS: Final = re.compile(r"\b[A-Z]{3,6}\b")
 _INSTITUTE: Final = re.compile(
     r"institut|academy|laborator|\blabs?\b|\bresearch\b|研究院|研究所|科学院|实验室|研究中心",
     re.IGNORECASE,

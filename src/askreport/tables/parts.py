@@ -31,6 +31,7 @@ _BACK: Final = re.compile(
 _LIKEWISE: Final = re.compile(r"呢|^(?:and )?(?:what|how) about\b|^那", re.IGNORECASE)
 """What asks the same of something else."""
 _ONE: Final = re.compile(r"\bwhich (?:ones?|of (?:them|these|those))\b", re.IGNORECASE)
+"""What stands for one of what the part before asked for."""
 _SAME: Final = re.compile(
     r"(?:那|这|该|此|同一?|同样)(?:一|[几两])?[家所个]?"
     r"(?:公司|机构|单位|团队|企业|大学|高校|学校|研究[所院]|国家)"
