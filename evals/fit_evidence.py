@@ -59,9 +59,9 @@ from askreport.evidence.answerability import (
     MATCH_FEATURES,
     SUBJECT_FEATURES,
     match_features,
-    missing,
     subject_features,
 )
+from askreport.evidence.binding import unmet
 from askreport.evidence.choosing import MOST, choose, next_addition
 from askreport.evidence.features import FEATURES
 from askreport.evidence.model import Weights
@@ -475,7 +475,9 @@ def confidence(
     """The probability of being about the subject, and the confidence but for that bound."""
     about, said = seen_of(row, beta, bias, assistant)
     first = float(logistic(subject, about))
-    lacking = missing(row.retrieval, assistant.snapshot, row.sought)
+    items = rescored(row, beta, bias)
+    chosen = choose(row.retrieval.question, items, row.sought, load_model(), assistant.snapshot)
+    lacking = unmet(row.retrieval, assistant.snapshot, row.sought, items, chosen)
     return first, first * float(logistic(match, said)) * (LACKING if lacking else 1.0)
 
 

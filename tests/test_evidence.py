@@ -135,7 +135,7 @@ def test_the_beginning_of_a_name_stands_for_it(assistant: Assistant) -> None:
 
 
 def test_a_name_that_the_documents_write_otherwise_is_not_missing(assistant: Assistant) -> None:
-    asked = assistant.read("Bilibili 2023 年宕机了几次？")
+    asked = assistant.read("Bilibili 2023 年几月几号宕机了？")
     told = evidence(assistant, asked)
     assert told.missing == ()
     assert told.reason is None

@@ -13,6 +13,8 @@ The way through the package, top to bottom (a module knows those above it, never
     script         traditional and simplified Chinese
     spelling/      misspelt words of a question -> words of the corpus
     naming/        names across languages: 清华 and Tsinghua
+    counts         the numbers of a text that count what was asked
+    persons        the names of persons in a text
     values         the values that a text holds: dates, sums, persons
     question       what a question asks for, read off its words
     parts          a question that asks several things -> a question each

@@ -65,6 +65,7 @@ _KINDS: Final[dict[ValueKind, tuple[str, str, str]]] = {
     "share": ("比例", "比例", "a percentage"),
     "count": ("数量", "數量", "a number"),
     "version": ("版本号", "版本號", "a version"),
+    "licence": ("许可证", "授權條款", "a licence"),
     "person": ("人物", "人物", "a person"),
     "organisation": ("机构", "機構", "an organisation"),
     "place": ("地点", "地點", "a place"),

@@ -16,7 +16,7 @@ from askreport.lexical import fold
 from askreport.reading.language import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from askreport.values import ValueKind
 
@@ -27,7 +27,7 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ),
     (
         "date",
-        r"什么时[候间]|什么時[候間]|啥时候?|何时|何時|哪一?年|哪年|哪一?个?月|哪天|哪一天|几月|几号|几点|幾月|幾號|幾點|日期|何年|哪一?日"
+        r"什么时[候间]|什么時[候間]|啥时候?|何时|何時|哪一?年|哪年|哪一?个?月|哪天|哪一天|几月|几号|几点(?!几)|幾月|幾號|幾點(?!幾)|日期|何年|哪一?日"
         r"|\bwhen\b|(?:what|which|on what) (?:date|year|month|day)",
     ),
     (
@@ -41,7 +41,14 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ),
     (
         "count",
-        r"多少|几[个家位名款项种次倍人条台部份篇件类座轮]|幾[個家位名款項種次倍人條台部份篇件類座輪]|数量|總數|总数|how many|how much|number of",
+        r"(?<!编号是)(?<!编号)(?<!号码是)多少|(?<![这那好前后哪])[几幾][个個家位名款項项种種次倍条條人台臺部份篇件类類座轮輪]|[数數]量(?=是|有|[达達]|[为為]|多|[?？]|$)|[總总][数數]"
+        r"|how many|how much|(?<!\w )\bnumber of|\b(?:the|total|what) number of",
+    ),
+    (
+        "licence",
+        r"(?:什么|什麼|哪一?[种種个個份款]?|啥|何[种種])的?(?:样的)?(?:(?:开源|開源|授权|授權|许可|許可)的?(?:协议|協議)|(?:开源|開源)?的?(?:许可|許可|授[权權][条條]款))"
+        r"|(?:开源|開源|授权|授權|许可|許可)(?:协议|協議|证|證)(?:是|叫|用的?|为)(?:什么|什麼|啥|哪)"
+        r"|(?:what|which) (?:open[- ]source )?licen[cs]e|licen[cs]ed under (?:what|which)",
     ),
     ("version", r"哪一?个?版本|哪一?版|什么版本|版本号|几点几|which version|what version"),
     ("person", r"谁|誰|哪位|什么人|哪个人|何人|何许人|\bwho(?:se|m)?\b"),
@@ -121,10 +128,18 @@ _COUNTED: Final = re.compile(
 )
 _QUOTED: Final = re.compile(r"[“「《\"]([^”」》\"]{2,24})[”」》\"]")
 _VERSION: Final = re.compile(r"(?<![\w.])v?\d+(?:\.\d+)+(?![\w.])", re.IGNORECASE)
-_RELEASE: Final = re.compile(
-    r"([A-Za-z][\w.+#-]*|[一-鿿]{2,4})\s*(?:版本|version|v)?\s*(?<![\w.])v?(\d+(?:\.\d+)+)(?![\w.])",
-    re.IGNORECASE,
+_NUMBERED: Final = re.compile(
+    r"(?<![A-Za-z0-9])([A-Za-z][A-Za-z+#]+)[\s-]?v?(\d{1,3}[Bb]?)(?![\d.]*\d|[A-Za-z%％])"
+    r"(?!\s*[个個年月日号號天周岁歲次种種项項倍万萬亿億千百人家款名位点點条條部台枚份成元块块美小分秒届屆轮輪级級级多余餘几来])"
 )
+"""A name and the number of its version right behind it: GPT-5, Falcon-180B, Claude 3."""
+_ORDINAL: Final = frozenset(
+    "top no page chapter part section level step day week phase type class figure table q".split()  # noqa: SIM905
+)
+"""Words whose number counts, and is no version."""
+_BESIDE: Final = 12
+"""Characters between a name and its version at most."""
+_HAN_NAME: Final = re.compile(r"[一-鿿]{2,4}\s*$")
 _COMMON: Final = frozenset(
     """
     a an the of in on at to for from by with and or is are was were be been do does did has have had
@@ -153,7 +168,7 @@ class Sought:
     versions: tuple[str, ...]
     quoted: tuple[str, ...]
     releases: tuple[tuple[str, str], ...] = ()
-    """Versions with the word before them, both folded: ("mysql", "8.0")."""
+    """Versions with the name before them, both folded: ("mysql", "8.0"), ("falcon", "180b")."""
     parted: bool = False
     """Whether it asks several things."""
     counted: tuple[str, ...] = ()
@@ -197,9 +212,23 @@ def read_question(
         years=tuple(dict.fromkeys((*_YEAR.findall(question), *_short_years(question)))),
         versions=tuple(dict.fromkeys(fold(v).lstrip("v") for v in _VERSION.findall(question))),
         quoted=tuple(dict.fromkeys(fold(q) for q in _QUOTED.findall(question))),
-        releases=tuple((fold(n), v) for n, v in dict.fromkeys(_RELEASE.findall(question))),
+        releases=tuple(dict.fromkeys(_releases(question))),
         counted=tuple(dict.fromkeys(fold(a or b) for a, b in _COUNTED.findall(question))),
     )
+
+
+def _releases(question: str) -> Iterator[tuple[str, str]]:
+    for match in _VERSION.finditer(question):
+        version = fold(match.group()).lstrip("v")
+        before = question[: match.start()]
+        names = [m for m in _LATIN.finditer(before) if len(m.group()) > 1]
+        if names and match.start() - names[-1].end() <= _BESIDE:
+            yield fold(names[-1].group()), version
+        elif run := _HAN_NAME.search(before):
+            yield run.group().strip(), version
+    for name, version in _NUMBERED.findall(question):
+        if fold(name) not in _ORDINAL | _COMMON:
+            yield fold(name), fold(version)
 
 
 def _short_years(question: str) -> list[str]:

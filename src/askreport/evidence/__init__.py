@@ -6,7 +6,8 @@
     features       what the sentence model sees; every sentence scored
     pooling        the sentences of a question's parts put together
     reranking      passages in the order of their sentences
-    answerability  what the answer model sees; what the question misses
+    answerability  what the answer model sees
+    binding        what of the question the chosen sentences do not meet
     model          the logistic models, read from weights.json
     adding         what a further sentence would add to those chosen
     listing        the lists of a page
@@ -22,13 +23,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from askreport.evidence.answerability import (
-    contradicted,
-    match_features,
-    missing,
-    subject_features,
-    words_lost,
-)
+from askreport.evidence.answerability import contradicted, match_features, subject_features
+from askreport.evidence.binding import unmet
 from askreport.evidence.choosing import choose
 from askreport.evidence.features import FEATURES, coverage, question_terms, score_sentences
 from askreport.evidence.items import Item
@@ -67,8 +63,8 @@ __all__ = [
 ]
 
 LACKING: Final = 0.2
-"""What the confidence is multiplied by, when a year, version or name is nowhere to be found, words
-were lost where the answer would be, or the question is about something else."""
+"""What the confidence is multiplied by, when the sentences found lack a year, version, name or
+value that is asked for, words were lost where it would be, or it is about something else."""
 
 _ABOUT: Final = 0.5
 """Probability of being about the subject under which an unanswered question is off it."""
@@ -152,21 +148,26 @@ def gather(
     subject = model.subject.probability(subject_features(retrieval, snapshot, sought))
     match = model.match.probability(match_features(retrieval, snapshot, sought, items))
     confidence = subject * match
-    lacking = missing(retrieval, snapshot, sought)
-    lost = words_lost(snapshot, items)
+    chosen = choose(retrieval.question, items, sought, model, snapshot)
+    lacking = unmet(retrieval, snapshot, sought, items, chosen)
     foreign = subject < model.foreign_below
-    if lacking or lost or foreign:
+    if lacking or foreign:
         confidence *= LACKING
-    if not lacking and not lost and not foreign and confidence >= model.decline_below:
-        return Evidence(
-            sought, choose(retrieval.question, items, sought, model, snapshot), (), confidence, None
-        )
+    elif confidence >= model.decline_below:
+        return Evidence(sought, chosen, (), confidence, None)
     against = contradicted(retrieval.question, snapshot, items)
     reason: AbstentionReason = "not_stated"
-    if against and not lost:
+    if against and not lacking.lost:
         reason = "false_premise"
-    elif not lacking and not lost and (foreign or subject < max(match, _ABOUT)):
+    elif not lacking and (foreign or subject < max(match, _ABOUT)):
         reason = "out_of_scope"
     return Evidence(
-        sought, (), tuple(items[:2]), confidence, reason, lacking, contradicted=against, lost=lost
+        sought,
+        (),
+        tuple(items[:2]),
+        confidence,
+        reason,
+        lacking.missing,
+        contradicted=against,
+        lost=lacking.lost,
     )

@@ -1,4 +1,4 @@
-"""Whether the documents answer at all: what the answer model sees, and what a question misses.
+"""Whether the documents answer at all: what the answer model sees.
 
 A passage near to the question does not say that its answer is there: similarity does not tell the
 answer from the neighbour's figure. So most of these features ask whether the question's names,
@@ -11,19 +11,20 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.features import COSINE, RANK, coverage, question_terms
-from askreport.lexical import fold, terms
+from askreport.lexical import cohesion, fold, terms
+from askreport.naming.words import lookup
 from askreport.question import focus_of
-from askreport.values import NUMERIC, figures_of, holds_value
+from askreport.values import STRICT, figures_of, holds_value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from askreport.evidence.items import Item
     from askreport.question import Sought
     from askreport.retrieval import Retrieval
     from askreport.store.snapshot import Snapshot
 
-SUBJECT_FEATURES: Final = ("near", "unknown", "english", "known")
+SUBJECT_FEATURES: Final = ("near", "unknown", "english", "known", "coined")
 """What tells whether the documents are about the question's subject; see `subject_features`."""
 
 MATCH_FEATURES: Final = (
@@ -39,7 +40,6 @@ MATCH_FEATURES: Final = (
     "names_first",
     "names_apart",
     "years_apart",
-    "versions_apart",
     "counted_apart",
     "focus_at_value",
     "asked_at_value",
@@ -53,8 +53,7 @@ MATCH_FEATURES: Final = (
 """What tells whether what they say of it is what was asked; see `match_features`."""
 
 _CLAUSE: Final = re.compile(r"[，,；;。！？!?\n]")
-_SHORT_NAME: Final = 4
-"""Letters from which on the beginning of a name stands for it."""
+_HAN_PAIR: Final = re.compile(r"(?=([㐀-鿿]{2}))")
 _FIRST: Final = 5
 """Sentences that would be quoted, or nearly: the constraints are checked against these."""
 
@@ -66,7 +65,8 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
     terms that stand nowhere in the corpus. Neither tells much alone: questions in other words than
     the text's have unknown terms too, and cosines of English questions are lower throughout.
     ``known`` is whether the corpus has a Latin word of a Chinese question or a name of an English
-    one; who asks about something else rarely names what the documents name.
+    one, ``coined`` how surely it has a Chinese name of the question's that no dictionary has
+    (魔趣); who asks about something else rarely names what the documents name.
     """
     near = max(cosine for found in retrieval.found for cosine in found.sentence_scores)
     wanted = question_terms(retrieval.question, snapshot)
@@ -76,7 +76,17 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
         unknown / max(1e-9, sum(wanted.values())),
         3.0 * (sought.language == "en"),
         float(any(map(snapshot.lexical.frequency, _latin(sought, wanted)))),
+        _coined(retrieval.question, snapshot.lexical.frequency),
     )
+
+
+def _coined(question: str, frequency: Callable[[str], int]) -> float:
+    """The cohesion (0..1) of two characters of ``question`` that are no word of the dictionary.
+
+    A pair that one passage alone has counts half: chance brings such together, too.
+    """
+    pairs = {pair for pair in _HAN_PAIR.findall(question) if not lookup(pair)}
+    return max((cohesion(p, frequency) * min(1.0, frequency(p) / 2) for p in pairs), default=0.0)
 
 
 def _latin(sought: Sought, wanted: Iterable[str]) -> list[str]:
@@ -95,15 +105,15 @@ def match_features(
     they cover; whether they hold a value of the kind asked for, weighted by how good they are
     (``strict`` for kinds that show in their form, ``soft`` for others), and whether one does that
     has the question's names, too; how much of the question, of those words and of what is to be
-    counted stands in one clause with such a value; which names, years, versions, figures stand
-    apart; how far the best cosine is above the mean of all, whether the best sentences are of one
-    passage, and how highly that passage ranks.
+    counted stands in one clause with such a value; which names, years and figures stand apart; how
+    far the best cosine is above the mean of all, whether the best sentences are of one passage, and
+    how highly that passage ranks.
     """
     wanted = question_terms(retrieval.question, snapshot)
     focus = question_terms(focus_of(retrieval.question), snapshot)
     first = items[:_FIRST]
     said = frozenset[str]().union(*(item.near for item in first))
-    strict = sought.kind in NUMERIC
+    strict = sought.kind in STRICT
     soft = not strict and items[0].value is not None
     valued = sum(item.score for item in first if item.value) / sum(item.score for item in first)
     bound = any(item.value for item in first if _binds(item, sought))
@@ -127,7 +137,6 @@ def match_features(
         _together(sought.names, items[:1]),
         1.0 - _together(sought.names, first),
         _years_apart(sought, items[:3]),
-        _versions_apart(snapshot, sought, first),
         float(bool(sought.counted) and not any(_counts(item, sought) for item in first)),
         max((coverage(clause, focus) for clause in clauses), default=0.0),
         max((coverage(clause, wanted) for clause in clauses), default=0.0),
@@ -138,44 +147,6 @@ def match_features(
         sum(item.row == items[0].row for item in first) / _FIRST,
         items[0].features[RANK],
     )
-
-
-def missing(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[str, ...]:
-    """Years and versions that no passage has, and names that the corpus does not have at all.
-
-    Names bind in Chinese questions only: an English one may write a Chinese name in Latin letters.
-    """
-    words: set[str] = set()
-    for found in retrieval.found:
-        chunk = snapshot.chunks[found.row]
-        text = snapshot.documents[chunk.document_id].text
-        words.update(terms(text[chunk.start : chunk.end]))
-        words.update(t for heading in chunk.trail for t in terms(heading))
-    known = snapshot.lexical.vocabulary
-    names = [
-        name
-        for name in sought.names
-        if sought.language == "zh"
-        and not any(
-            term in known or _begins(term, snapshot) for term in terms(name) if not term.isdigit()
-        )
-    ]
-    versions = [v for v in sought.versions if not any(_is_release(w, v) for w in words)]
-    return (*names, *(year for year in sought.years if year not in words), *versions)
-
-
-def _begins(term: str, snapshot: Snapshot) -> bool:
-    """Whether a name of the corpus begins with ``term``: Mongo is said for MongoDB."""
-    return (
-        len(term) >= _SHORT_NAME
-        and term.isascii()
-        and any(word.startswith(term) for word in snapshot.lexical.vocabulary)
-    )
-
-
-def _is_release(term: str, version: str) -> bool:
-    """Whether ``term`` is the version, or one under it: 3.2.0 is a 3.2."""
-    return term == version or term.startswith(f"{version}.")
 
 
 def _binds(item: Item, sought: Sought) -> bool:
@@ -209,20 +180,6 @@ def _years_apart(sought: Sought, items: Sequence[Item]) -> float:
         if years and years.isdisjoint(sought.years):
             apart += item.score
     return apart / sum(item.score for item in items)
-
-
-def _versions_apart(snapshot: Snapshot, sought: Sought, items: Sequence[Item]) -> float:
-    """1 where no passage of ``items`` has a version of the question beside its name, else 0."""
-    for name, version in sought.releases:
-        release = re.compile(
-            rf"{re.escape(name)}[\s《“\"]*(?:版本|version|v)?\s*v?{re.escape(version)}(?!\d)"
-        )
-        if not any(release.search(text) for text in _passages(snapshot, items)):
-            return 1.0
-    named = [
-        version for version in sought.versions if version not in dict(sought.releases).values()
-    ]
-    return 1.0 - _together(named, items)
 
 
 def _passages(snapshot: Snapshot, items: Sequence[Item]) -> list[str]:
@@ -273,16 +230,6 @@ def _clauses_with_value(
 
 def _has(clause: frozenset[str], things: Sequence[str]) -> bool:
     return any(clause.issuperset(terms(thing)) for thing in things)
-
-
-def words_lost(snapshot: Snapshot, items: Sequence[Item]) -> bool:
-    """Whether the best sentence lacks the value asked for and borders on words that were lost.
-
-    Extraction loses figures in bold; what is left of the sentence is on the point, and empty.
-    """
-    first = items[0]
-    gaps = snapshot.documents[first.document_id].gaps
-    return first.value is False and any(a <= first.end and b >= first.start for a, b in gaps)
 
 
 def contradicted(question: str, snapshot: Snapshot, items: Sequence[Item]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from askreport.evidence.items import Item
 from askreport.lexical import terms
 from askreport.question import content_of
 from askreport.records import BlockKind
-from askreport.values import NUMERIC, holds_value
+from askreport.values import STRICT, holds_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -136,9 +136,9 @@ def _of_chunk(
             _share((*sought.names, *sought.versions, *sought.quoted), headed),
             _share(sought.years, near),
             _share(sought.counted, words[index]) if sought.counted else 0.5,
-            float(value is True and sought.kind in NUMERIC),
-            float(value is False and sought.kind in NUMERIC),
-            float(value is True and sought.kind not in NUMERIC),
+            float(value is True and sought.kind in STRICT),
+            float(value is False and sought.kind in STRICT),
+            float(value is True and sought.kind not in STRICT),
             float(sought.many and text.count("、") + text.count("，") >= 2),
             min(1.0, len(text) / 120),
             float(len(text) < 12),

@@ -11,6 +11,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from askreport.lexical import cohesion
 from askreport.naming.characters import split_syllables
 from askreport.spelling.general import characters_read, is_english
 
@@ -67,7 +68,7 @@ def _written(
         said = tuple(s for syllables in cut for s in syllables)
         if not all(cut) or not 2 <= len(said) <= _MOST_SYLLABLES:
             return None
-        found = {name: _cohesion(name, frequency) for name in _names(said, frequency, stands)}
+        found = {name: cohesion(name, frequency) for name in _names(said, frequency, stands)}
         if found:
             best = max(found, key=lambda name: found[name])
             # Where the documents mostly write it in letters, they are found by these.
@@ -85,18 +86,10 @@ def _names(
         following = characters_read(sound)
         runs = [run + c for run in runs for c in following if frequency(run[-1] + c)]
     if len(said) == 2:
-        yield from (run for run in runs if _cohesion(run, frequency) >= _LEAST_COHESION)
+        yield from (run for run in runs if cohesion(run, frequency) >= _LEAST_COHESION)
     else:
         yield from filter(stands, runs)
 
 
 def _commonness(run: str, frequency: Callable[[str], int]) -> int:
     return min(frequency(run[i : i + 2]) for i in range(len(run) - 1))
-
-
-def _cohesion(run: str, frequency: Callable[[str], int]) -> float:
-    """How much the least coherent pair of ``run`` belongs together, 0 to 1."""
-    return min(
-        frequency(run[i : i + 2]) / max(1, min(frequency(run[i]), frequency(run[i + 1])))
-        for i in range(len(run) - 1)
-    )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from askreport.tables.opened import OpenTable
 
 NEVER_IN_NAMES: Final = frozenset(
-    ("date", "duration", "money", "share", "reason", "opinion", "version", "definition")
+    ("date", "duration", "money", "share", "reason", "opinion", "version", "licence", "definition")
 )
 """Kinds of values that a column of names does not hold."""
 _INSTITUTE: Final = re.compile(r"[一-鿿]{0,3}研究?[院所]")
