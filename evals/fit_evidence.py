@@ -489,9 +489,15 @@ def report(rows: list[Row], answers: np.ndarray, scores: np.ndarray) -> float:
     print(
         f"answered {right:.3f} of {len(answers)}, {statements:.2f} statements, {characters:.0f} ch"
     )
+    told = [row.case.kind for fold in range(FOLDS) for row in rows if row.fold == fold and row.case.answerable]  # fmt: skip
+    kinds = np.array(told)
+    print("  " + ", ".join(f"{k} {answers[kinds == k, 0].mean():.2f}" for k in sorted(set(kinds))))
     print(
         f"AUC {auc(scores[y], scores[~y]):.3f}, declined at 5 %: {(scores[~y] < threshold).mean():.2f}"
     )
+    for language in ("zh", "en"):
+        of = np.array([row.case.language[:2] == language for row in rows])
+        print(f"  {language}: AUC {auc(scores[y & of], scores[~y & of]):.3f}")
     sorts = np.array([(row.case.note or "").split("：")[0][:6] for row in rows])
     for sort in sorted(set(sorts[~y])):
         among = ~y & (sorts == sort)

@@ -40,7 +40,7 @@ def test_whether_a_text_holds_such_a_value(text: str, kind: ValueKind, holds: bo
 
 def test_a_kind_without_a_form_of_its_own_is_not_judged() -> None:
     assert holds_value("任何文字", "other") is None
-    assert holds_value("任何文字", "product") is None
+    assert holds_value("任何文字", "definition") is None
 
 
 def test_what_the_question_names_is_no_value_of_the_answer() -> None:

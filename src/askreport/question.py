@@ -28,7 +28,7 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     (
         "date",
         r"什么时[候间]|什么時[候間]|啥时候?|何时|何時|哪一?年|哪年|哪一?个?月|哪天|哪一天|几月|几号|几点(?!几)|幾月|幾號|幾點(?!幾)|日期|何年|哪一?日"
-        r"|\bwhen\b|(?:what|which|on what) (?:date|year|month|day)",
+        r"|\bwhen (?:did|does|do|was|were|is|are|will|would|has|have|had|can|could|exactly)\b|\b(?:since|until|by) when\b|\b(?:tell|know|say|says|sure|remember)\b[^,.]{0,16}\bwhen\b|(?:what|which|on what) (?:date|year|month|day)",
     ),
     (
         "money",
@@ -51,7 +51,10 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
         r"|(?:what|which) (?:open[- ]source )?licen[cs]e|licen[cs]ed under (?:what|which)",
     ),
     ("version", r"哪一?个?版本|哪一?版|什么版本|版本号|几点几|which version|what version"),
-    ("person", r"谁|誰|哪位|什么人|哪个人|何人|何许人|\bwho(?:se|m)?\b"),
+    (
+        "person",
+        r"谁|誰|哪位|什么人|哪个人|何人|何许人|(?:^|[,;.?!]\s*|\b(?:and|but|so|by|from|with|to|of|for|know|me)\s)who(?:se|m)?\b",
+    ),
     (
         "opinion",
         r"怎么看|怎麼看|怎么说|怎麼說|怎样评价|怎么评价|如何评价|如何看|态度|觉得|看法|观点|评价|主张|作何回应|怎么回应"
@@ -68,7 +71,7 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ),
     (
         "place",
-        r"哪里|哪裡|哪儿|何处|什么地方|哪个?(?:国家?|城市|省份?|地区|地方|州|区域)|哪座城|哪一?国|\bwhere\b|(?:which|what) (?:country|city|place|region)",
+        r"哪里|哪裡|哪儿|何处|什么地方|哪个?(?:国家?|城市|省份?|地区|地方|州|区域)|哪座城|哪一?国|(?:^|[,;.?!]\s*|\b(?:and|but|so|from|know|me)\s)where\b|(?:which|what) (?:country|city|place|region)",
     ),
     (
         "list",
@@ -91,7 +94,7 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
 _COMPILED: Final = tuple((kind, re.compile(cue, re.IGNORECASE)) for kind, cue in _KINDS)
 _MANY: Final = re.compile(
     r"哪些|哪几|哪[二两兩三四五六七八九十][个個家位种種项項条條款样樣件类類句步门門]|些什么|些啥|有什么|都有啥|都.{0,6}(?:什么|什麼|啥|哪)|包括|分别是|都有谁|一共有哪"
-    r"|列[出举舉]|列一?下|报一?下|都[报列]|逐[一个個条條]|依次|挨个|几步|几个阶段|几个?方面|[讲说挑举点]几[个样条点]|[几条项点]都"
+    r"|列[出举舉]|列一?下|报一?下|都[报列]|逐[一个個条條]|依次|挨个|几步|几个阶段|几个?方面|[讲说挑举点]几[个样条点]|[几条项点]都|几[个種种点條条项].{0,4}都"
     r"|what are|which .*s\b|list\b|name (?:all|the)",
     re.IGNORECASE,
 )
@@ -105,6 +108,14 @@ _ASKED: Final = re.compile(
     r"|\b(?:what|which|who|whose|whom|when|where|why|how)\b",
     re.IGNORECASE,
 )
+_FUNCTION: Final = re.compile(
+    r"['\"(]?(?:an?|the|of|in|on|at|to|for|from|by|with|and|or|is|are|was|were|be|been|being|do|does|did|has|have|had|will|would|can|could|should|may|might|must"
+    r"|what|which|who|whom|whose|when|where|why|how|many|much|long|often|it|its|they|their|them|this|that|these|those|there|he|she|his|her|him|you|your|we|our|us|my|me|i"
+    r"|as|about|into|over|than|then|so|if|not|no|any|all|some|only|also|just|very|more|most|after|before|while|until|during|between|against|without|because|but|per"
+    r"|please|tell|say|says|said|according|report|actually|exactly|ever|still|up|out|off|down|one|get|got|give|gave|make|made)(?:'s)?[?.,;:!'\")]*",
+    re.IGNORECASE,
+)
+"""English words of grammar and of asking."""
 _YES_NO: Final = re.compile(
     r"[吗嗎么麼呢几幾]\s*$|是否|是不是|有没有|有沒有|能不能|会不会|還是|还是"
 )
@@ -253,6 +264,8 @@ def focus_of(question: str) -> str:
 
 def content_of(question: str) -> str:
     """``question`` without the words of asking; what is left says what it is about."""
+    if language_of(question) == "en":
+        return " ".join(word for word in question.split() if not _FUNCTION.fullmatch(word))
     return _ASKING.sub(" ", question)
 
 

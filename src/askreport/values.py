@@ -39,6 +39,12 @@ STRICT: Final = frozenset({"date", "duration", "money", "share", "count", "versi
 """Kinds whose form is strict: a sentence without it does not answer."""
 
 _NUMBER = r"(?:\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千半]+|数[十百千万])"
+_HAN_NAME = r"[一-鿿]{2,6}?"
+# Abbreviations of things, not of a body or a product.
+_LATIN_NAME = (
+    r"(?<![A-Za-z0-9])(?!(?:AI|LLM|AIGC|API|APP|CPU|GPU|NPU|IDE|SDK|UI|OS|PC|SQL|HTTP|HTML|CSS|JSON|XML|URL|PR|CEO|CTO|VIP|BUG|IT|IP|ID|PDF|VR|AR|NET|CLI|GUI|MIT|GPL|BSD|LTS|GA|RC|ETC|SP|USB|HR)(?![A-Za-z0-9]))"
+    r"(?=[A-Za-z0-9.+-]*[A-Z])[A-Za-z0-9][A-Za-z0-9.+-]*[A-Za-z0-9+]"
+)
 _VALUES: Final[dict[ValueKind, re.Pattern[str]]] = {
     "date": re.compile(
         r"\d{2,4}\s*年|\d{4}\s*[./-]\s*\d{1,2}|\d{1,2}\s*月|\d{1,2}\s*[日号](?!线)|年[初中底末]|凌晨|[上中下]旬|[今去前]年|\b(?:19|20)\d\d\b"
@@ -66,8 +72,10 @@ _VALUES: Final[dict[ValueKind, re.Pattern[str]]] = {
         r"|[A-Za-z][\w.-]*\s(?:Public |Community |Software )?Licen[cs]e|专有|闭源|商业许可"
     ),
     "organisation": re.compile(
-        r"公司|大学|学院|研究|基金|集团|银行|实验室|委员会|协会|联盟|社区|团队|机构|科技|资本|证券|部门|中心|法院|警方|[A-Z][A-Za-z]+"
+        rf"(?![该本各某哪这那一多家]){_HAN_NAME}(?:公司|大学|学院|研究院|研究所|基金会?|集团|银行|实验室|委员会|协会|联盟|科技|资本|证券|中心|法院|警方|公安局?)"
+        rf"|{_LATIN_NAME}"
     ),
+    "product": re.compile(rf"[《“「][^》”」]{{2,20}}[》”」]|{_LATIN_NAME}"),
     "place": re.compile(
         r"[一-鿿]{1,3}(?:省|市|县|区|州|国|岛|港)|北京|上海|天津|重庆|深圳|广州|杭州|南京|成都|武汉|香港|台湾|澳门|[东西南北]美|欧洲|亚洲|非洲|欧盟|海外|硅谷"
         r"|\b(?:USA?|UK|EU|China|Europe|Asia|America)\b"

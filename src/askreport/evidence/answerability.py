@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from askreport.evidence.features import COSINE, RANK, coverage, question_terms
+from askreport.evidence.features import COSINE, RANK, coverage, question_terms, words_of
 from askreport.lexical import cohesion, fold, terms
 from askreport.naming.words import lookup
 from askreport.question import focus_of
@@ -49,6 +49,7 @@ MATCH_FEATURES: Final = (
     "contrast",
     "concentration",
     "first_rank",
+    "english",
 )
 """What tells whether what they say of it is what was asked; see `match_features`."""
 
@@ -70,7 +71,13 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
     """
     near = max(cosine for found in retrieval.found for cosine in found.sentence_scores)
     wanted = question_terms(retrieval.question, snapshot)
-    unknown = sum(w for term, w in wanted.items() if not snapshot.lexical.frequency(term))
+    passages = (snapshot.text_of(one.row) for one in retrieval.found)
+    spoken_of = frozenset[str]().union(*(words_of(p, wanted, sought.language) for p in passages))
+    unknown = sum(
+        weight
+        for term, weight in wanted.items()
+        if not snapshot.lexical.frequency(term) and term not in spoken_of
+    )
     return (
         50 * (near - 0.88),
         unknown / max(1e-9, sum(wanted.values())),
@@ -146,6 +153,7 @@ def match_features(
         max(cosines) - sum(cosines) / len(cosines),
         sum(item.row == items[0].row for item in first) / _FIRST,
         items[0].features[RANK],
+        float(sought.language == "en"),
     )
 
 
@@ -184,12 +192,7 @@ def _years_apart(sought: Sought, items: Sequence[Item]) -> float:
 
 def _passages(snapshot: Snapshot, items: Sequence[Item]) -> list[str]:
     """The folded words of the passages of ``items``, their headings in front."""
-    texts = []
-    for row in dict.fromkeys(item.row for item in items):
-        chunk = snapshot.chunks[row]
-        text = snapshot.documents[chunk.document_id].text[chunk.start : chunk.end]
-        texts.append(fold("\n".join((*chunk.trail, text))))
-    return texts
+    return [fold(snapshot.text_of(row)) for row in dict.fromkeys(item.row for item in items)]
 
 
 def _figures_apart(question: str, snapshot: Snapshot, items: Sequence[Item]) -> float:
@@ -237,10 +240,7 @@ def contradicted(question: str, snapshot: Snapshot, items: Sequence[Item]) -> tu
 
     Another year is not: what happened in one says nothing of what did in the other.
     """
-    first = items[0]
-    chunk = snapshot.chunks[first.row]
-    text = snapshot.documents[first.document_id].text[chunk.start : chunk.end]
-    told = figures_of(text) | {f for heading in chunk.trail for f in figures_of(heading)}
+    told = figures_of(snapshot.text_of(items[0].row))
     units = {unit for _, unit in told}
     return tuple(
         n + u for n, u in sorted(figures_of(question)) if (n, u) not in told and u in units

@@ -75,7 +75,8 @@ def missing(
     beside them; versions that no passage has, or not with the name that the question has them with.
     Names bind in Chinese questions only: an English one may write a Chinese name in Latin letters.
     """
-    texts = [_text(row, snapshot) for row in dict.fromkeys(one.row for one in retrieval.found)]
+    rows = dict.fromkeys(one.row for one in retrieval.found)
+    texts = [fold(snapshot.text_of(row)) for row in rows]
     words = {term for text in texts for term in terms(text)}
     known = snapshot.lexical.vocabulary
     names = [
@@ -158,19 +159,12 @@ def _is_year(term: str) -> bool:
     return term.isdigit() and len(term) == 4 and _FIRST_YEAR <= int(term) <= _LAST_YEAR
 
 
-def _text(row: int, snapshot: Snapshot) -> str:
-    """The passage and its headings, folded."""
-    chunk = snapshot.chunks[row]
-    text = snapshot.documents[chunk.document_id].text[chunk.start : chunk.end]
-    return fold("\n".join((*chunk.trail, text)))
-
-
 def lacks_value(question: str, snapshot: Snapshot, sought: Sought, chosen: Sequence[Item]) -> bool:
     """Whether a date, sum or other figure is asked for and none of ``chosen`` holds one.
 
     Not where several things are asked for: their kinds differ.
     """
-    if sought.many or sought.kind not in STRICT:
+    if sought.many or sought.parted or sought.kind not in STRICT:
         return False
     texts = (snapshot.documents[i.document_id].text[i.start : i.end] for i in chosen)
     return not any(holds_value(text, sought.kind, question) for text in texts)

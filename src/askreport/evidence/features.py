@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.items import Item
 from askreport.lexical import terms
+from askreport.naming.glosses import glosses
+from askreport.naming.tokens import stem
 from askreport.question import content_of
+from askreport.reading.language import language_of
 from askreport.records import BlockKind
 from askreport.values import STRICT, holds_value
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from askreport.question import Sought
     from askreport.retrieval import Found, Retrieval
@@ -52,6 +55,9 @@ FEATURES: Final = (
 )
 """What the sentence model sees; the orders are among all the sentences found."""
 
+_ELSEWHERE: Final = 3.0
+"""Weight of an English word that the documents do not have; idf of one in every twentieth text."""
+
 RANK: Final = FEATURES.index("passage_rank")
 COSINE: Final = FEATURES.index("sentence_cosine")
 _HEADED: Final = FEATURES.index("coverage_with_heading")
@@ -81,9 +87,24 @@ def score_sentences(
 
 
 def question_terms(question: str, snapshot: Snapshot) -> dict[str, float]:
-    """The question's terms with their idf, the words of asking left out."""
+    """The question's terms with their idf, the words of asking left out.
+
+    An English word that nowhere stands weighs as a common one: its Chinese one may stand anywhere.
+    """
     bare = dict.fromkeys(terms(content_of(question)))
-    return {term: snapshot.lexical.rarity(term) for term in bare}
+    if language_of(question) != "en":
+        return {term: snapshot.lexical.rarity(term) for term in bare}
+    known = snapshot.lexical.frequency
+    return {t: snapshot.lexical.rarity(t) if known(t) else _ELSEWHERE for t in bare}
+
+
+def words_of(text: str, wanted: Iterable[str], language: str) -> frozenset[str]:
+    """The terms of ``text``; of those ``wanted`` by an English question also what it speaks of."""
+    said = _words(text)
+    if language != "en":
+        return said
+    meant = glosses(text)
+    return said | {term for term in wanted if stem(term) in meant}
 
 
 def coverage(words: frozenset[str] | set[str], question_terms: dict[str, float]) -> float:
@@ -106,8 +127,8 @@ def _of_chunk(
     chunk = snapshot.chunks[found.row]
     document = snapshot.documents[chunk.document_id]
     units = (*chunk.sentences, *chunk.heads)
-    words = [_words(document.text[s.start : s.end]) for s in units]
-    trail = _words("\n".join(chunk.trail))
+    words = [words_of(document.text[s.start : s.end], weights, sought.language) for s in units]
+    trail = words_of("\n".join(chunk.trail), weights, sought.language)
     pairs = {term: w for term, w in weights.items() if len(term) > 1}
     best = max(found.sentence_scores)
     items = []

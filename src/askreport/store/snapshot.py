@@ -61,6 +61,12 @@ class Snapshot:
             rows[chunk.document_id].append(row)
         return rows
 
+    def text_of(self, row: int) -> str:
+        """The text of chunk ``row``, its headings in lines before it."""
+        chunk = self.chunks[row]
+        text = self.documents[chunk.document_id].text[chunk.start : chunk.end]
+        return "\n".join((*chunk.trail, text))
+
     def vectors_of_sentences(self, row: int) -> Vectors:
         """Unit vectors of the sentences, then the heads, of chunk ``row``, (n, dimensions)."""
         rows = self.sentence_rows[row]
