@@ -11,7 +11,7 @@ from hypothesis import settings as trial
 from hypothesis import strategies as st
 
 from askreport.chunking import chunk_document, context_of
-from askreport.lexical import K1, B, LexicalIndex, fold, terms, top
+from askreport.lexical import K1, B, LexicalIndex, cohesion, fold, terms, top
 from askreport.reading import read_document
 from tests.conftest import REPORT, ROOT
 
@@ -124,3 +124,10 @@ def test_top_gives_the_best_first_and_nothing_without_a_score() -> None:
     assert top(scores, 9) == [1, 3, 2]
     assert top(scores, 2, rows=[0, 2, 3]) == [3, 2]
     assert top(scores, 2, rows=[]) == []
+
+
+def test_cohesion_tells_names_from_chance() -> None:
+    counts = {"语": 30, "雀": 10, "语雀": 9, "的": 200, "地": 80, "的地": 4}
+    assert cohesion("语雀", lambda term: counts.get(term, 0)) == 0.9
+    assert cohesion("的地", lambda term: counts.get(term, 0)) == 0.05
+    assert cohesion("不在", lambda term: counts.get(term, 0)) == 0
