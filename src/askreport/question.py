@@ -27,17 +27,17 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ),
     (
         "date",
-        r"什么时[候间]|什么時[候間]|啥时候?|何时|何時|哪一?年|哪年|哪一?个?月|哪天|哪一天|几月|几号|几点(?!几)|幾月|幾號|幾點(?!幾)|日期|何年|哪一?日"
+        r"什么时[候间]|什么時[候間]|啥时候?|何时|何時|哪一?年|哪年|哪一?个?月|哪天|哪一天|几月|几号|几点(?!几)|幾月|幾號|幾點(?!幾)|日期|何年|哪一?日|(?:什么|什麼|具体|具體)的?日子|日子是"
         r"|\bwhen (?:did|does|do|was|were|is|are|will|would|has|have|had|can|could|exactly)\b|\b(?:since|until|by) when\b|\b(?:tell|know|say|says|sure|remember)\b[^,.]{0,16}\bwhen\b|(?:what|which|on what) (?:date|year|month|day)",
     ),
     (
         "money",
-        r"多少(?:万|亿|萬|億)?(?:钱|錢|元|块|美元|美金|人民币)|多少资金|融(?:了|到)?多少|估值|花了?多少|收费多少|价格|售价|报价|罚了?多少|赔了?多少|身价|市值"
+        r"多少(?:万|亿|萬|億)?(?:钱|錢|元|块|美元|美金|人民币)|多少资金|融(?:了|到)?多少|(?:什么|什麼|啥|多少)价|估值|花了?多少|收费多少|价格|售价|报价|罚了?多少|赔了?多少|身价|市值"
         r"|市场规模|多大规模的?市场|how much (?:money|did .* (?:raise|cost|pay))|valuation|\bprice\b|\bcosts?\b|worth",
     ),
     (
         "share",
-        r"百分之|占比|比例|几成|多少成|增长率|增速|涨幅|百分比|percent|share of|proportion|what (?:rate|fraction)",
+        r"百分之|占比|比例|几成|多少成|增长率|增速|涨幅|百分比|percent|share of|proportion|what portion|what (?:rate|fraction)",
     ),
     (
         "count",
@@ -62,7 +62,7 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ),
     (
         "reason",
-        r"为什么|為什麼|为何(?!\s*[？?]?$)|為何(?!\s*[？?]?$)|为啥|咋就|原因|怎么会|怎麼會|凭什么|因为什么|怎么回事|缘由|理由|\bwhy\b|\breasons?\b|\bcaus(?:e|es|ed)\b",
+        r"为什么|為什麼|为何(?!\s*[？?]?$)|為何(?!\s*[？?]?$)|为啥|咋就|原因|怎么会|怎麼會|凭什么|因为什么|(?:什么|什麼|啥)毛病|怎么回事|缘由|理由|\bwhy\b|\breasons?\b|\bcaus(?:e|es|ed)\b",
     ),
     (
         "organisation",
@@ -83,7 +83,7 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ),
     (
         "product",
-        r"(?:哪|哪一?个|哪一?款|哪一?门|什么|哪一?种)的?(?:项目|产品|工具|软件|系统|语言|框架|模型|数据库|协议|许可证|处理器|芯片|引擎|平台|库|应用|技术)"
+        r"(?:哪|哪一?个|哪一?款|哪一?门|什么|哪一?种)的?(?:项目|产品|工具|软件|系统|语言|框架|模型|数据库|协议|许可证|处理器|芯片|引擎|平台|库|应用|技术|牌子|品牌|浏览器|游戏|型号|机型)"
         r"|叫什么|叫啥|什么名字|what (?:is|was) .* called|what name",
     ),
     (
