@@ -47,8 +47,24 @@ STORY = (
         ),
         ("做云厂商、公司和高校伙伴的是哪家？", ()),
         (
+            "有两个项目，一个想顶掉 MongoDB，一个能替云上的 RDS，分别叫啥？",
+            (
+                "有两个项目 一个想顶掉 MongoDB 分别叫啥",
+                "有两个项目 一个能替云上的 RDS 分别叫啥",
+            ),
+        ),
+        (
+            "字节放出来的有哪些？管资源混部的、进程间通信的、打包网页的都要",
+            (
+                "字节放出来的有哪些",
+                "字节放出来的有哪些 管资源混部的 都要",
+                "字节放出来的有哪些 进程间通信的 都要",
+                "字节放出来的有哪些 打包网页的 都要",
+            ),
+        ),
+        (
             "Who founded Vim, and when did he pass away?",
-            ("Who founded Vim", "and when did he pass away"),
+            ("Who founded Vim", "Who founded Vim and when did he pass away"),
         ),
     ],
 )

@@ -35,7 +35,7 @@ _MOST: Final = 5
 _STOP: Final = re.compile("[？?，,；;。]")
 _MOST_CLAUSES: Final = 4
 _EACH: Final = re.compile(
-    r"各|分别|分別|每个|每類|每类|一个.{0,12}一个|[二两三四五六七八九十]者|都叫|名字都|逐一|挨个|\beach\b|\brespectively\b|\bboth\b",
+    r"各|分别|分別|每个|每類|每类|一个.{0,12}一个|[二两三四五六七八九十]者|都叫|名字都|都[要列给]|都(?:说说|讲讲|报一?下)|逐一|挨个|\beach\b|\brespectively\b|\bboth\b",
     re.IGNORECASE,
 )
 """What says that each member of an enumeration is asked about."""
@@ -45,6 +45,10 @@ _WHICH: Final = re.compile(
 )
 """What sets the members of an enumeration against each other."""
 _MEMBERS: Final = re.compile(r"、|\s(?:and|or)\s|和|与|與|跟|以及|还是|還是")
+_DESCRIBED: Final = re.compile(
+    r"(?:[和跟与與有另]|还有|還有|另外|再[加来來])*一?[个個款家位种種门門套项項](?![人月]).{3,}|.{3,}的"
+)
+"""A member that is described, not named: “一个想顶掉 MongoDB”, “字节打包前端的”."""
 _PAIR: Final = 2
 _LIST: Final = 3
 _LEAST_MEMBER: Final = 2
@@ -60,12 +64,15 @@ def parts_of(question: str) -> tuple[str, ...]:
     before = ""
     for sentence in filter(None, map(str.strip, _SENTENCE.split(core_of(question)))):
         found, members = _of_sentence(sentence)
+        # Members that no word of the sentence asks about are asked about by the one before.
+        whole = members and asks(sentence)
+        said = before
         for part in found:
             told = len(_content(part))
             if told < _LEAST:
                 continue
-            alone = members or (told >= _ALONE and not _BACK.match(part))
-            parts.append(part if alone else f"{before} {part}".strip())
+            alone = whole or (not members and told >= _ALONE and not _BACK.match(part))
+            parts.append(part if alone else f"{said if members else before} {part}".strip())
             before = part[:_CONTEXT]
     parts = list(dict.fromkeys(parts))
     return tuple(parts[-_MOST:]) if len(parts) > 1 else ()
@@ -98,6 +105,8 @@ def _of_sentence(sentence: str) -> tuple[list[str], bool]:
     clauses = [clause.strip() for clause in _CLAUSE.split(sentence)]
     clauses = [clause for clause in clauses if clause]
     asking = [place for place, clause in enumerate(clauses) if asks(clause)]
+    if described := _described(clauses, asking):
+        return described, True
     for place, clause in enumerate(clauses):
         members = _members(clause, place in asking, sentence)
         if len(members) >= (_PAIR if asking else _LIST):
@@ -111,6 +120,21 @@ def _of_sentence(sentence: str) -> tuple[list[str], bool]:
         parts.append(f"{context} {clauses[place]}".strip())
         begun = place + 1
     return parts, False
+
+
+def _described(clauses: list[str], asking: list[int]) -> list[str]:
+    """What clauses in a row describe, each with what is asked of each behind; empty if none."""
+    if not asking or not _EACH.search(clauses[asking[-1]]):
+        return []
+    told = clauses[: asking[-1]]
+    pieces = [(place, piece) for place, clause in enumerate(told) for piece in clause.split("、")]
+    members = [(place, piece) for place, piece in pieces if _DESCRIBED.fullmatch(piece)]
+    places = [place for place, _ in members]
+    if len(members) < _PAIR or places != [p for p, _ in pieces if places[0] <= p <= places[-1]]:
+        return []
+    before = " ".join(clauses[: places[0]])[-_CONTEXT:]
+    behind = " ".join(clauses[places[-1] + 1 :])
+    return [f"{before} {member} {behind}".strip() for _, member in members]
 
 
 def _members(clause: str, asking: bool, sentence: str) -> list[str]:
