@@ -786,3 +786,32 @@ def test_conversations_are_understood(
     assert len(worded) >= words * len(cases)
     found = [case["id"] for case, q in pairs if finds_its_evidence(assistant, case, q)]
     assert len(found) >= evidence * len(cases)
+
+
+@pytest.mark.parametrize(
+    ("asked", "reply", "question", "expected"),
+    [
+        (
+            "RustDesk 是什么软件？",
+            "RustDesk是一款开源远程桌面软件，1.2版本采用 Flutter重写桌面版本。[1]",
+            "用什么框架重写的",
+            "RustDesk 用什么框架重写的",
+        ),
+        (
+            "Kuasar 是哪家公司的项目？",
+            "CNCF社区首个，Kuasar 是华为云全新的云原生开源项目。[1]",
+            "它用什么语言写的？",
+            "Kuasar 用什么语言写的？",
+        ),
+        (
+            "龙芯 3A6000 性能相当于英特尔哪款？",
+            "2.5GHz 龙芯 3A6000 性能可达英特尔 10 代酷睿 3.6GHz i3-10100 的水平。[1]",
+            "它是自主设计的吗？",
+            "龙芯 3A6000 是自主设计的吗？",
+        ),
+    ],
+)
+def test_names_in_a_reply_on_a_named_thing_are_not_what_is_talked_about(
+    asked: str, reply: str, question: str, expected: str
+) -> None:
+    assert standalone(question, said(asked, reply)) == expected

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from askreport.conversation.names import names_in
-from askreport.conversation.phrases import owner_of, sort_of
+from askreport.conversation.phrases import leading_name, owner_of, sort_of
 from askreport.conversation.subject import chinese_subject, english_subject
 from askreport.conversation.words import ADVERB, ORGANISATION, PERSON
 from askreport.conversation.writing import folded, is_chinese
@@ -30,13 +30,14 @@ _WHICH_ORGANISATION: Final = re.compile(
     rf"哪家|哪一?[个些几]?{ORGANISATION}|\b(?:[Ww]hich|[Ww]hat) (?:company|organi[sz]ation|team)\b"
 )
 _MADE_WHAT: Final = re.compile(
-    r"(?:发布|推出|开源|开发|上线|收购|创办)了?(?:一?[个款种])?(?:什么|啥|哪一?[个款])"
+    r"(?:发布|推出|开源|开发|上线|收购|创办|设计|写|做|出)了?(?:一?[个款种])?(?:什么|啥|哪一?[个款家门种项])"
 )
 _FORMERLY: Final = re.compile(
     r"(?<=[A-Za-z0-9])\s?(?:以前|之前|原来|原先|最初|最早|一开始|后来|现在)$"
 )
 """“Slint 以前叫什么？” is about Slint."""
 _OF_SUBJECT: Final = re.compile(r"[\s，,]*(?:是|叫|名为)")
+_CALLED: Final = re.compile(r"\s*(?:叫|名)")
 _SEVERAL: Final = re.compile(
     r"哪[些两几]|有哪|[两三几]|多少|\b(?:are|were|which two|companies|projects)\b"
 )
@@ -93,12 +94,23 @@ class Earlier:
     def asks_identity(self) -> bool:
         """Whether it asks which thing or who, so that the reply's name is what is talked about.
 
-        “NanUI 是什么？” does not, it asks what a known thing is; nor does “NanUI 是哪国的？”, whose
-        reply says something of NanUI.
+        “NanUI 是什么？” does not, it asks what a known thing is; nor does “NanUI 是哪家公司的？”,
+        whose reply says something of NanUI.
         """
         seen = folded(self.text)
-        asks = _IDENTITY.search(seen) or _MADE_WHAT.search(seen)
+        if self.asks_what_was_made or (self.asks_who and _IDENTITY.search(seen)):
+            return not (self.defines or _CLEFT.search(seen))
+        asks = _IDENTITY.search(seen) and not self._says_of_a_name
         return bool(asks) and not (self.defines or _CLEFT.search(seen))
+
+    @property
+    def _says_of_a_name(self) -> bool:
+        """Whether a Chinese question is about a thing by its name, and not about what it is called.
+
+        A reply's names are then said of it: “RustDesk 是什么软件？” “…采用 Flutter 重写…”.
+        """
+        named = self.owner == self.subject and names_in(self.subject) and self.sort != "person"
+        return bool(named) and is_chinese(self.text) and not _CALLED.match(self._predicate)
 
     @property
     def asks_one(self) -> bool:
@@ -146,10 +158,16 @@ def read_earlier(
     names = tuple(names_in(text))
     if is_chinese(text):
         subject, event = chinese_subject(text, known)
-        subject = _FORMERLY.sub("", subject) or told
+        subject = _FORMERLY.sub("", subject) or told or _only_name(text, names)
         owner = owner_of(subject)
     else:
         subject, event = english_subject(text, names) or told, ""
         inside = names_in(subject)
         owner = inside[-1].text if inside else subject
     return Earlier(text, reply, subject, owner, event, sort_of(subject), names)
+
+
+def _only_name(text: str, names: tuple[Name, ...]) -> str:
+    """The name that ``text`` begins with, if it has no other: “龙芯 3A6000 性能…”."""
+    name = leading_name(text)
+    return name if len(names) == 1 and names[0].text in name else ""
