@@ -276,3 +276,32 @@ def test_what_a_table_lacks_is_told_in_the_askers_language(
     assert answer.abstention is not None
     assert answer.abstention.reason == "not_stated"
     assert told in answer.abstention.message
+
+
+def test_a_conversation_about_the_table_stays_with_it(assistant: Assistant) -> None:
+    history: list[Turn] = []
+    shown = []
+    for question in ("清华有哪些成果入选？", "其中跟别人合作的有哪些？", "美国一共有几项？"):
+        answer = assistant.ask(question, history=history)
+        assert answer.status == "answered"
+        shown.append(answer.standalone_question)
+        assert all(citation.document_id == TABLE for citation in answer.citations)
+        history += [
+            Turn(role="user", content=question),
+            Turn(role="assistant", content=answer.text),
+        ]
+    assert shown == [
+        "清华有哪些成果入选？",
+        "表里，清华中跟别人合作的有哪些？",
+        "表里，美国一共有几项？",
+    ]
+
+
+def test_a_question_on_the_text_after_one_on_the_table_is_one_on_the_text(
+    assistant: Assistant,
+) -> None:
+    history = [Turn(role="user", content="清华有哪些成果入选？")]
+    answer = assistant.ask("语雀那次故障持续了多久？", history=history)
+    assert answer.standalone_question == "语雀那次故障持续了多久？"
+    assert "7 个多小时" in answer.text.replace("7个", "7 个")
+    assert assistant.ask("红烧肉怎么做？", history=history).status == "abstained"

@@ -815,3 +815,14 @@ def test_names_in_a_reply_on_a_named_thing_are_not_what_is_talked_about(
     asked: str, reply: str, question: str, expected: str
 ) -> None:
     assert standalone(question, said(asked, reply)) == expected
+
+
+def test_who_did_what_is_told_of_is_meant_by_he() -> None:
+    history = said("程序员篡改 ETC 余额是怎么回事？", "上海警方接到张女士报案。[1]")
+    assert standalone("他弄走了多少钱？", history) == "篡改 ETC 余额的程序员弄走了多少钱？"
+
+
+def test_what_is_so_now_is_asked_of_what_was_talked_about() -> None:
+    history = said("PHP 基金会募集了多少钱？", "超过 110 万美金。[1]")
+    assert standalone("现在还剩多少？", history) == "PHP 基金会，现在还剩多少？"
+    assert standalone("现在几点？", history) == "现在几点？"

@@ -13,7 +13,7 @@ import json
 from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
 from askreport import __version__
 from askreport.abstention import abstain, voice
@@ -46,7 +46,7 @@ from askreport.review import Review
 from askreport.script import CorpusScript
 from askreport.spelling import Speller
 from askreport.store.snapshot import load_snapshot
-from askreport.tables import Selection, means_table, open_tables
+from askreport.tables import Selection, in_table, means_table, open_tables, surely_table
 from askreport.verification import EmbeddedMeaning
 from askreport.writing import Writing
 
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
 
     from askreport.composing.base import Composer
     from askreport.embedding.base import Embedder
-    from askreport.evidence import Item
+    from askreport.evidence import Evidence, Item
     from askreport.question import Sought
     from askreport.records import AbstentionReason, Document, Turn
     from askreport.retrieval import Retrieval
@@ -104,6 +104,12 @@ class AnswerReady:
 
 
 Event = PassagesFound | StatementReady | AnswerReady
+
+
+_READ_BACK: Final = 400
+"""Characters that are read of an earlier question, from its end."""
+_TURNS_BACK: Final = 8
+"""Turns that are looked back on for a question on a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,16 +246,21 @@ class Assistant:
             yield PassagesFound(())
             yield AnswerReady(self._unasked(unasked, cleaned, composer, clock))
             return
-        finding = self.find(read, asked, options.get("top_k"), options.get("documents"))
+        scope = options.get("top_k"), options.get("documents")
+        finding = self.find(read, asked, *scope)
+        clock.last = perf_counter()
+        evidence = self._gather(finding)
+        if evidence.reason is not None and self._spoke_of_table(
+            (options.get("history") or ())[-_TURNS_BACK:]
+        ):
+            of_table = self.find(read, in_table(asked), *scope)
+            if of_table.selection is not None:
+                finding, evidence = of_table, self._gather(of_table)
+                asked = finding.asked
         retrieval = finding.retrieval
         passages = self.retriever.passages(retrieval.found)
         yield PassagesFound(passages)
         cancellation.check()
-        clock.last = perf_counter()
-        if finding.selection is not None:
-            evidence = gather_rows(finding.selection, self.snapshot, finding.sought)
-        else:
-            evidence = gather(retrieval, self.snapshot, finding.sought, finding.items)
         cited = CitationList(self.snapshot)
         brief = Brief(
             question=cleaned,
@@ -357,6 +368,26 @@ class Assistant:
             return Finding(asked, sought, retrieval, items=items)
         promoted = self.retriever.promote(first, selection.all_chunks, count)
         return Finding(asked, sought, promoted, selection)
+
+    def _gather(self, finding: Finding) -> Evidence:
+        if finding.selection is not None:
+            return gather_rows(finding.selection, self.snapshot, finding.sought)
+        return gather(finding.retrieval, self.snapshot, finding.sought, finding.items)
+
+    def _spoke_of_table(self, history: Sequence[Turn]) -> bool:
+        """Whether ``history`` ends with a question on a table, by itself or after others."""
+        asked = [place for place, turn in enumerate(history) if turn.role == "user"]
+        if not asked:
+            return False
+        earlier = history[: asked[-1]]
+        before = self.rewrite(self.read(history[asked[-1]].content[-_READ_BACK:]), earlier)
+        return self._asks_table(before) or (
+            self._asks_table(in_table(before)) and self._spoke_of_table(earlier)
+        )
+
+    def _asks_table(self, question: str) -> bool:
+        selection = self.tables.select(question, read_question(question, None, self._known))
+        return selection is not None and surely_table(selection)
 
     def _composer(self, options: Options) -> Composer:
         return self.composers.get(options.get("backend") or self.composers.default)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.conversation.phrases import leading_name
 from askreport.conversation.replies import answer_in, organisation_in, person_in
-from askreport.conversation.words import CLASSIFIER, ORGANISATION, PERSON, any_of
+from askreport.conversation.words import CLASSIFIER, HAN, ORGANISATION, PERSON, any_of
 from askreport.conversation.writing import folded, is_chinese, joined
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ _SORTS: Final[dict[Sort, str]] = {
     "person": any_of(f"{PERSON} person man woman"),
 }
 """Nouns by the sort of what they may be said of; others are said of things."""
+_ACTING: Final = re.compile(
+    rf"(?P<who>工程师|程序员|员工|学生|毕业生|男子|女子|嫌疑人|黑客|选手|记者)(?P<did>\s?{HAN}{{2}}.{{2,}})"
+)
+"""“程序员篡改余额”: who did what is asked about, in a clause."""
 _MADE: Final = re.compile(
     any_of(
         r"""
@@ -94,6 +98,9 @@ def antecedent(
 def _person(turn: Earlier) -> str | None:
     """Somebody by role and name (“Vim 的作者 Bram Moolenaar”), by role, or by name."""
     role = turn.sort == "person"
+    if acting := _ACTING.match(folded(turn.subject)):
+        who, did = (turn.subject[slice(*acting.span(part))].strip() for part in ("who", "did"))
+        return f"{did}的{who}"
     named = person_in(turn.reply, answer=turn.asks_who) if role or turn.asks_who else None
     if role:
         if named is None or not turn.asks_identity:

@@ -64,9 +64,11 @@ def confidence(reading: Reading, *, combined: bool) -> float:
         - 1.0 * (reading.foreign is not None and not meant)
         - 1.5 * (not reading.drafts and not reading.strange and not meant and not kinds)
     )
-    return 1.0 / (1.0 + math.exp(-logit))
+    return 1.0 / (1.0 + math.exp(min(_LEAST, -logit)))
 
 
+_LEAST: Final = 50.0
+"""Of a question of thousands of words the exponent would overflow."""
 _FEW: Final = 6
 _MANY: Final = 0.15
 """For each character over `_FEW` that a table does not explain: long stories are about the text."""

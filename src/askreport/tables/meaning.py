@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from askreport.reading.language import language_of
+
 if TYPE_CHECKING:
     from askreport.retrieval import Retrieval
     from askreport.store.snapshot import Snapshot
@@ -44,6 +46,16 @@ def means_table(selection: Selection, retrieval: Retrieval, snapshot: Snapshot) 
         and rows >= _MANY * max(1, len(retrieval.found))
         and _lead(selection, retrieval, snapshot) >= _HARDLY_BEHIND
     )
+
+
+def surely_table(selection: Selection) -> bool:
+    """Whether the question, whatever else was found, is answered from rows of its table."""
+    return selection.confidence >= _CERTAIN
+
+
+def in_table(question: str) -> str:
+    """``question`` as one on the table, said so."""
+    return f"表里，{question}" if language_of(question) == "zh" else f"In the table: {question}"
 
 
 def _lead(selection: Selection, retrieval: Retrieval, snapshot: Snapshot) -> float:
