@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from askreport.retrieval import Retrieval
     from askreport.store.snapshot import Snapshot
 
-SUBJECT_FEATURES: Final = ("near", "unknown", "english", "known", "coined")
+SUBJECT_FEATURES: Final = ("near", "unknown", "english", "known", "known_english", "coined")
 """What tells whether the documents are about the question's subject; see `subject_features`."""
 
 MATCH_FEATURES: Final = (
@@ -55,6 +55,8 @@ MATCH_FEATURES: Final = (
 
 _CLAUSE: Final = re.compile(r"[，,；;。！？!?\n]")
 _HAN_PAIR: Final = re.compile(r"(?=([㐀-鿿]{2}))")
+_RARE: Final = 5.0
+"""Idf of a word that few passages have."""
 _FIRST: Final = 5
 """Sentences that would be quoted, or nearly: the constraints are checked against these."""
 
@@ -65,12 +67,14 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
     ``near`` is the best cosine of any sentence, ``unknown`` the share of the question's weighted
     terms that stand nowhere in the corpus. Neither tells much alone: questions in other words than
     the text's have unknown terms too, and cosines of English questions are lower throughout.
-    ``known`` is whether the corpus has a Latin word of a Chinese question or a name of an English
-    one, ``coined`` how surely it has a Chinese name of the question's that no dictionary has
-    (魔趣); who asks about something else rarely names what the documents name.
+    ``known`` is how rare a Latin word of a Chinese question or a name of an English one is that the
+    corpus has, 0 for none, ``known_english`` the same for English ones alone, ``coined`` how surely
+    it has a Chinese name of the question's that no dictionary has (魔趣); who asks about something
+    else rarely names what the documents name.
     """
     near = max(cosine for found in retrieval.found for cosine in found.sentence_scores)
     wanted = question_terms(retrieval.question, snapshot)
+    known = filter(snapshot.lexical.frequency, _naming(sought, wanted))
     passages = (snapshot.text_of(one.row) for one in retrieval.found)
     spoken_of = frozenset[str]().union(*(words_of(p, wanted, sought.language) for p in passages))
     unknown = sum(
@@ -78,11 +82,13 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
         for term, weight in wanted.items()
         if not snapshot.lexical.frequency(term) and term not in spoken_of
     )
+    rare = max((snapshot.lexical.rarity(name) for name in known), default=0.0) / _RARE
     return (
         50 * (near - 0.88),
         unknown / max(1e-9, sum(wanted.values())),
         3.0 * (sought.language == "en"),
-        float(any(map(snapshot.lexical.frequency, _latin(sought, wanted)))),
+        rare,
+        rare * (sought.language == "en"),
         _coined(retrieval.question, snapshot.lexical.frequency),
     )
 
@@ -96,10 +102,11 @@ def _coined(question: str, frequency: Callable[[str], int]) -> float:
     return max((cohesion(p, frequency) * min(1.0, frequency(p) / 2) for p in pairs), default=0.0)
 
 
-def _latin(sought: Sought, wanted: Iterable[str]) -> list[str]:
-    """The words in Latin letters that name something."""
+def _naming(sought: Sought, wanted: Iterable[str]) -> list[str]:
+    """The words that name something: in Latin letters, or Chinese names of an English question."""
     if sought.language == "en":
-        wanted = [term for name in sought.names for term in terms(name)]
+        named = [term for name in sought.names for term in terms(name)]
+        return [t for t in named if len(t) > 1 and not t.isdigit()]
     return [t for t in wanted if t.isascii() and len(t) > 1 and not t.isdigit()]
 
 
