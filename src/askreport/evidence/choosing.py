@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST: Final = {"single": 3, "claused": 4, "parted": 6, "many": 8}
 """Sentences at most, by the sort of question."""
+SHARE: Final = {"parted": 0.5}
+"""Of the bound on a further sentence's worth, by the sort of question."""
 _MOST_LISTED: Final = 12
 """Sentences at most, where the page itself has a list."""
 _LIST_AMONG: Final = 3
@@ -44,9 +46,10 @@ def choose(
     """As many of the best as ``question`` needs, in the order in which they were chosen."""
     asked = Asked.of(question, items, sought, snapshot)
     chosen = [items[0]]
+    bound = model.further_from * SHARE.get(asked.sort, 1.0)
     while len(chosen) < MOST[asked.sort]:
         added = next_addition(items, chosen, asked, model.addition, snapshot)
-        if added is None or model.further.probability(added.further) < model.further_from:
+        if added is None or model.further.probability(added.further) < bound:
             break
         chosen.append(added.item)
     if sought.many:
