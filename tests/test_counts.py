@@ -27,6 +27,9 @@ from askreport.counts import holds_count
         ("How many people were arrested?", "29 名涉案人员", True),
         ("How many people were arrested?", "冻结资金 6000 元", False),
         ("How many times faster is it?", "速度提升 3 倍", True),
+        ("多少户被迫换过？", "需要花 299 元换新", False),
+        ("多少户被迫换过？", "共 1200 户", True),
+        ("有多少个连接？", "提升 50%，历时 3 天", False),
         ("12 个项目里有多少个是国产的？", "12 个项目", False),
     ],
 )

@@ -64,3 +64,40 @@ def test_what_the_question_names_is_no_value_of_the_answer() -> None:
 )
 def test_figures_are_numbers_with_their_unit(text: str, figures: set[tuple[str, str]]) -> None:
     assert figures_of(text) == figures
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "holds"),
+    [
+        ("是五月几号的事？", "于 2023 年 5 月离世", False),
+        ("是五月几号的事？", "于 2023 年 5 月 13 日离世", True),
+        ("哪天上线的？", "将在年底上线", False),
+        ("哪年几月？", "在 2023 年发布", False),
+        ("哪年几月？", "在 2023 年 4 月发布", True),
+        ("哪年的事？", "在 2023 年发布", True),
+        ("On which day was it?", "5 月 24 日，微软发生故障", True),
+        ("In which month was it?", "2023 年", False),
+    ],
+)
+def test_a_date_is_as_fine_as_it_is_asked_for(question: str, text: str, holds: bool) -> None:
+    assert holds_value(text, "date", question) is holds
+
+
+def test_a_fee_may_be_a_share() -> None:
+    assert holds_value("要收 10% 的授权费", "money", "要收多少授权费？")
+    assert not holds_value("占 10%", "money", "花了多少钱？")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "holds"),
+    [
+        ("在 Apache 2.0 许可下发布", "licence", True),
+        ("它是低代码平台的底座", "licence", False),
+        ("共计支付 2 万", "money", True),
+        ("使用 AI 与 CPU", "organisation", False),
+        ("由 Embarcadero 发布", "organisation", True),
+        ("我是持反对意见的", "opinion", True),
+    ],
+)
+def test_values_that_are_read_exactly(text: str, kind: ValueKind, holds: bool) -> None:
+    assert holds_value(text, kind) is holds

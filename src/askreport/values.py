@@ -90,6 +90,31 @@ _VALUES: Final[dict[ValueKind, re.Pattern[str]]] = {
 }
 
 
+_MONTHS: Final = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+)
+_FINER_DATES: Final = (
+    (
+        re.compile(
+            r"哪一?[天日]|[几幾][号號日]|具体日期|\b(?:what|which) (?:day|date)\b|\bexact date\b",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\d\s*[日号號](?!线|線)|[一二三四五六七八九十][日号號]|[今昨前当當]天|\d{{4}}[./-]\d{{1,2}}[./-]\d{{1,2}}|\b(?:{_MONTHS})\s\d|\b\d{{1,2}}\s(?:{_MONTHS})"
+        ),
+    ),
+    (
+        re.compile(r"[几幾哪]一?[个個]?月|\b(?:what|which) month\b", re.IGNORECASE),
+        re.compile(
+            rf"\d\s*月|[一二三四五六七八九十]月|年[初中底末]|\d{{4}}[./-]\d{{1,2}}|\b(?:{_MONTHS})\b"
+        ),
+    ),
+)
+"""How fine a date is asked for: a day, a month."""
+_FEE: Final = re.compile(r"多少.{0,4}[费費]|\bfees?\b", re.IGNORECASE)
+"""A fee may be a share."""
+
+
 def holds_value(text: str, kind: ValueKind, question: str = "") -> bool | None:
     """Whether ``text`` holds a value of ``kind`` that ``question`` does not itself name.
 
@@ -102,6 +127,10 @@ def holds_value(text: str, kind: ValueKind, question: str = "") -> bool | None:
     pattern = _VALUES.get(kind)
     if pattern is None:
         return None
+    if kind == "date":
+        pattern = next((fine for cue, fine in _FINER_DATES if cue.search(question)), pattern)
+    if kind == "money" and _FEE.search(question) and _VALUES["share"].search(text):
+        return True
     asked = "".join(question.split())
     return any("".join(m.group().split()) not in asked for m in pattern.finditer(text))
 
