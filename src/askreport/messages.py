@@ -21,7 +21,7 @@ _SAID: Final[dict[str, dict[str, str]]] = {
         "refused": "这像是一条指令，不是对文档的提问，所以没有照办。",
         "looked_for": "要找的是{what}。",
         "about": "与“{names}”有关的",
-        "missing": "问题里提到的“{names}”在找到的段落里没有出现。",
+        "missing": "问题里提到的“{names}”在最接近的原文里没有出现。",
         "contradicted": "问题里的“{names}”在相关段落里查不到，原文写的是 {markers}。",
         "nearest": "最接近的原文是 {markers}，但它没有回答这个问题。",
         "lost": "那里的文字在提取时有缺失，请查看原件。",
@@ -35,7 +35,7 @@ _SAID: Final[dict[str, dict[str, str]]] = {
         "refused": "這像是一條指令，不是對文件的提問，所以沒有照辦。",
         "looked_for": "要找的是{what}。",
         "about": "與「{names}」有關的",
-        "missing": "問題裡提到的「{names}」在找到的段落裡沒有出現。",
+        "missing": "問題裡提到的「{names}」在最接近的原文裡沒有出現。",
         "contradicted": "問題裡的「{names}」在相關段落裡查不到，原文寫的是 {markers}。",
         "nearest": "最接近的原文是 {markers}，但它沒有回答這個問題。",
         "lost": "那裡的文字在擷取時有缺漏，請查看原件。",
@@ -50,7 +50,7 @@ _SAID: Final[dict[str, dict[str, str]]] = {
         "so it was not followed.",
         "looked_for": "Looked for: {what}.",
         "about": " about “{names}”",
-        "missing": "“{names}” from the question does not occur in the passages found.",
+        "missing": "“{names}” from the question does not occur in the closest passages.",
         "contradicted": "“{names}” from the question is not in the passages on it; "
         "the text says {markers}.",
         "nearest": "The closest passages are {markers}, but they do not answer it.",
@@ -110,7 +110,7 @@ _MOST: Final = 3
 class Declined:
     """What there is to say about an unanswered question.
 
-    ``names`` and ``kind`` are what was looked for; ``missing`` stands in no passage;
+    ``names`` and ``kind`` are what was looked for; ``missing`` stands in none of the closest;
     ``contradicted`` the passages say otherwise; ``nearest`` are citation numbers.
     """
 

@@ -2,7 +2,7 @@
 
 A passage on the right thing often tells its other version, its other year, or everything but the
 figure. Similarity does not see that; these checks do. Each is about the sentences chosen, or about
-the passages found: nothing of the whole corpus is read.
+the passages found; of the whole corpus only the vocabulary is asked.
 """
 
 from __future__ import annotations
