@@ -27,6 +27,8 @@ from tests.verification.make import quoting
         ("晚上10点", "晚 22点左右", "", True),
         ("晚上9点", "晚 22点左右", "", False),
         ("没有日期", "2023年", "", True),
+        ("到 2023 年 July 发布", "2023 年 7 月", "", True),
+        ("到 2023 年 June 发布", "2023 年 7 月", "", False),
     ],
 )
 def test_dates_are_compared(statement: str, quote: str, around: str, passed: bool) -> None:

@@ -28,6 +28,9 @@ def strange(statement: str, quote: str, around: str = "", before: str = "") -> l
         ("Alibaba Cloud failed.", "阿里云出现故障。"),
         ("人大毕业生", "中国人民大学毕业生"),
         ("Keras 3 was released.", "Keras 3.0 发布。"),
+        ("Sam Altman resigned.", "山姆・奥特曼辞职。"),
+        ("Domestic firms follow.", "中国企业跟进。"),
+        ("由信息学研究所完成。", "Institute for Informatics"),
     ],
 )
 def test_the_same_name_in_other_letters(statement: str, quote: str) -> None:

@@ -36,12 +36,12 @@ _THAN_EN: Final = re.compile(
     r"\b(?:(?P<down>fewer|less|lower|slower|smaller|worse|weaker|later|shorter|cheaper|older|poorer|lighter)"
     r"|(?P<up>more|higher|faster|larger|bigger|greater|better|stronger|earlier|longer|newer|richer|quicker|safer|sooner|heavier|ahead of|superior to))"
     r"(?P<between>[^.;,!?]{0,60}?)(?:\bthan\b|(?<=ahead of)|(?<=superior to))(?!\s+\d)(?P<right>(?:[^.;,!?]|\.(?=\d)){1,60})",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _VERB_EN: Final = re.compile(
     r"\b(?:(?P<up>exceed(?:s|ed)?|surpass(?:es|ed)?|outperform(?:s|ed)?|beats?|outpac(?:es|ed)|overt(?:akes|ook)|outstrip(?:s|ped)?)"
-    r"|(?P<down>lags? behind|trails?|falls? short of|underperform(?:s|ed)?))\b(?!\s+\d)(?P<right>(?:[^.;,!?]|\.(?=\d)){1,60})",
-    re.IGNORECASE,
+    r"|(?P<down>lags? behind|trails?|falls? short of|underperform(?:s|ed)?))\b(?!\s+\d)(?P<right>(?:(?! (?:despite|although|though|while|with)\b)[^.;,!?]|\.(?=\d)){1,60})",
+    re.IGNORECASE | re.ASCII,
 )
 _ACTS: Final = {
     "buy": (r"收购(?:了)?|并购", r"acquir(?:e|es|ed)|bought|buys"),
@@ -62,29 +62,29 @@ _SUPERLATIVE: Final = re.compile(
     r"|首屈一指|唯一|史上|头号|冠军|之最|榜首|居首"
     r"|\b(?:the )?(?:largest|biggest|highest|fastest|strongest|greatest|best-\w+|best|worst|longest|smallest|lowest|slowest|earliest|youngest|oldest|richest|cheapest|busiest|newest-ever|leading|number one|No\. ?1|top-ranked|record|unprecedented|ever)\b(?! (?:number of|version)\b)"
     r"|\b(?:the|world['’]s|\w+['’]s) (?:most|least)(?! of)\b|\bthe (?:only|sole)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _FIRST: Final = re.compile(
     r"首(?:个|款|位|家|次|创|例)"
     r"|\b(?:the|its|world['’]s|\w+['’]s) first\b(?! (?:few|several|half|quarter|part|\d+|two|three|four|five|six|seven|eight|nine|ten)\b)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 """Of what was first; every debut is somebody's first, so that it weighs less than a superlative."""
-_ONE_OF: Final = re.compile(r"最.{1,10}之一|\bone of the \w+", re.IGNORECASE)
+_ONE_OF: Final = re.compile(r"最.{1,10}之一|\bone of the \w+", re.IGNORECASE | re.ASCII)
 _GREATEST: Final = re.compile(
     r"最|第[一1]|首|唯一|史上|头号|冠军|榜首|率先|先河|一哥|名列前茅|顶级|顶尖|领先|顶流|空前|前所未有|创纪录|之王|先驱|开创|鼻祖|老牌|独家|独有|仅有|前无古人|元年|主要|打造.*第一|Top ?1\b"
     r"|\b(?:\w+est|most|best|first|only|top|record|leading|unprecedented|sole|worst|least)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _CAUSE: Final = re.compile(
     r"(?<![原起成动诱基外内病])因(?!此|而|素|特|子|果|为.{0,6}(?:所以)?$|地制宜|人而异)|由于|导致|致使|造成|引发|原因(?!不明|未知)|归因|起因|根源|使得|源于|缘于|因为"
     r"|\b(?:because|due to|owing to|caus(?:e|ed|es|ing)|result(?:ed|s|ing)? (?:in|from)|led to|leads to|thanks to|stem(?:med|s) from|attributed to|reason|as a result|triggered|blamed on|on account of)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _CAUSED: Final = re.compile(
     r"因|由于|从而|进而|自然|导致|致|造成|引发|引起|带来|使|令|让|原因|理由|故(?!障|事|意)|所以|于是|归|起因|根源|源于|缘|出于|迫于|点燃|掀起|激发|催生|推动|促|引领|收到|面对|回应|声讨|压力|无力|无暇|精力|短缺|不足|缺乏|受.{1,20}影响|考虑到|鉴于|为了|旨在|以便|得益|凭|后续|暴露|在于|所致|遭|被|结果|后果|随后|之后|则|由.{1,20}(?:影响|故障|产生)|基于|背后|随着|"
     r"\b(?:because|due|owing|caus\w+|result\w*|led|leads?|thanks|stem\w*|attribut\w+|reason\w*|so|since|trigger\w*|after|why|following|therefore|hence)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _LEAST_SIDE: Final = 3.0
 
@@ -121,7 +121,7 @@ def check_comparison(statement: Facts, evidence: Evidence) -> Check:
 
 _BETWEEN: Final = re.compile(
     r"(?P<up>高于|大于|超过|多于|(?:higher|more|greater|larger) than)|(?P<down>低于|小于|少于|不及|(?:lower|less|fewer|smaller) than)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 
 

@@ -20,7 +20,8 @@ _MONTH_WORD = "|".join(m.capitalize() for m in MONTHS)
 _SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 _ORD = r"(?:st|nd|rd|th)?"
 _DATE: Final = re.compile(
-    rf"(?:(?P<y1>(?:19|20)\d\d|[12二一][0-9〇零一二三四五六七八九]{{3}}|(?<!\d)\d\d(?=年\d{{1,2}}月))年(?:的)?)(?:(?P<m1>{_N})月(?:份)?(?:(?P<d1>{_N})[日号])?)?"
+    rf"(?P<y11>(?:19|20)\d\d)年的?\s?(?P<M11>{_MONTH_WORD})(?:\s(?P<d11>\d{{1,2}}){_ORD}(?!\d))?"
+    rf"|(?:(?P<y1>(?:19|20)\d\d|[12二一][0-9〇零一二三四五六七八九]{{3}}|(?<!\d)\d\d(?=年\d{{1,2}}月))年(?:的)?)(?:(?P<m1>{_N})月(?:份)?(?:(?P<d1>{_N})[日号])?)?"
     r"|(?<![\d.])(?P<m10>1[0-2]|0?[1-9])[・·](?P<d10>3[01]|[12]\d|0?[1-9])(?!\d)"
     rf"|(?P<m2>(?<![\d个几数]){_N})月(?!球|亮|活|费|薪|租|饼|内|以)(?:份)?(?:(?P<d2>{_N})[日号])?"
     rf"|(?<!\d)(?P<d3>\d{{1,2}})[日号](?!线|楼|机)"
@@ -31,7 +32,8 @@ _DATE: Final = re.compile(
     rf"|(?<=[a-z] )(?P<M8>{_MONTH_WORD})\b(?!\s+(?:be|have|not|also|still))"
     r"|(?P<dec>(?:19|20)\d0)s\b|(?:(?P<cent>\d\d)世纪)?(?P<zhdec>\d0|[二三四五六七八九]十)年代"
     r"|(?<![\d.,/])(?<![\d]-)(?<![A-Z]-)(?P<y9>(?:19|20)\d\d)(?![\d%万亿千百个家人名位款项种天小分秒倍条次行+,/]|\.\d|-\d{4,}|(?:,\d{3})"
-    r"|\s?(?:people|users|developers|companies|contributors|projects|lines|issues))"
+    r"|\s?(?:people|users|developers|companies|contributors|projects|lines|issues))",
+    re.ASCII,
 )
 _CLOCK: Final = re.compile(
     r"(?P<h>\d{1,2})[:：](?P<min>\d\d)(?:[:：]\d\d)?\s?(?P<half>[ap]\.?m)?"
@@ -93,15 +95,17 @@ def days_in(text: str) -> tuple[Day, ...]:
                 decade += (int(g["cent"]) - 1) * 100
             found.append(Day(decade, None, None, m.group(), m.start(), m.end(), decade=True))
             continue
-        year = _number(g["y1"] or g["y4"] or g["y5"] or g["y6"] or g["y7"] or g["y9"])
+        year = _number(g["y1"] or g["y4"] or g["y5"] or g["y6"] or g["y7"] or g["y9"] or g["y11"])
         year = year + 2000 if year is not None and year < 100 else year
-        name = g["M5"] or g["M6"] or g["M7"] or g["M8"]
+        name = g["M5"] or g["M6"] or g["M7"] or g["M8"] or g["M11"]
         month = (
             _MONTH_OF[name[:3].lower()]
             if name
             else _number(g["m1"] or g["m2"] or g["m4"] or g["m10"])
         )
-        day = _number(g["d1"] or g["d2"] or g["d3"] or g["d4"] or g["d5"] or g["d6"] or g["d10"])
+        day = _number(
+            g["d1"] or g["d2"] or g["d3"] or g["d4"] or g["d5"] or g["d6"] or g["d10"] or g["d11"]
+        )
         if (month or 1) > 12 or (day or 1) > 31:
             pass  # no such date: kept, so that a statement that has it is refused
         found.append(Day(year, month, day, m.group().strip(), m.start(), m.end()))

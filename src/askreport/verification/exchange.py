@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from askreport.verification.belonging import put_across
 from askreport.verification.facts import part
 from askreport.verification.latin import FUNCTION, pieces
+from askreport.verification.proximity import displaced
 
 if TYPE_CHECKING:
     from askreport.verification.evidence import Evidence
@@ -32,6 +34,8 @@ _Anchor = tuple[str, int, int]
 def exchanged(statement: Facts, evidence: Evidence) -> str:
     """What has changed places, in words; empty when nothing has."""
     for quote in evidence.quotes:
+        if moved := displaced(statement, quote) or put_across(statement, quote):
+            return moved
         for one, other, bound in (
             (_figures(statement), _figures(quote), _PART),
             (_names(statement), _names(quote), _CLAUSE),

@@ -73,7 +73,7 @@ _NUMERAL: Final = re.compile(
 _WORD: Final = re.compile(
     rf"\b(?P<n>(?:{_ENGLISH_WORDS})(?:[\s-]+(?:and\s+)?(?:{_ENGLISH_WORDS}|hundred|thousand|million"
     r"|billion|trillion)){0,8})\b(?P<half> and a half)?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _SHARE: Final = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_HANZI}点]{{1,12}})"
@@ -81,9 +81,10 @@ _SHARE: Final = re.compile(
     rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![员立为本果功就都长熟])"
     r"|(?P<a>[Oo]ne|[Tt]wo|[Tt]hree|[Aa](?= \w+ (?:of|the)\b))[\s-](?P<b>third|quarter|fifth|tenth)s?\b(?!-)"
     r"|(?P<one>一半|过半|半数|\b[Hh]alf(?! an?\b)(?! (?:hour|year|day|month|century))|\bhal(?:ved|ving|ves)\b)"
-    r"|(?P<twice>翻了?[一]?[番倍]|翻[了]?一番|\b[Dd]oubl(?:ed?|es|ing)\b(?!-)|\b[Tt]wice\b|\btwofold\b)"
+    r"|(?P<twice>翻了?一?[番倍]|\b[Dd]oubl(?:ed?|es|ing)\b(?!-)|\b[Tt]wice\b|\btwofold\b)"
     r"|(?P<triple>\b(?:tripl(?:ed?|es|ing)|threefold)\b)"
-    r"|(?P<quadruple>\b(?:quadrupl(?:ed?|es|ing)|fourfold)\b)"
+    r"|(?P<quadruple>翻了?[两二]番|\b(?:quadrupl(?:ed?|es|ing)|fourfold)\b)|(?P<octuple>翻了?三番|\beightfold\b)",
+    re.ASCII,
 )
 _VAGUE: Final = re.compile(
     r"(?P<teens>(?<![一二两三四五六七八九百千])十[几多余来](?=[个家位名款项种次倍人条天年小分万亿]))"
@@ -93,7 +94,7 @@ _VAGUE: Final = re.compile(
     r"|数以(?P<by>百万|千万|十|百|千|万|亿)计"
     r"|\b(?P<en>dozens|tens|hundreds|thousands|tens of thousands|hundreds of thousands|millions"
     r"|tens of millions|hundreds of millions|billions)\b(?P<of> of (?=thousands|millions|billions))?",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 _VAGUE_SIZE: Final = {
     "十": (20, 99), "百": (100, 999), "千": (1000, 9999), "万": (1e4, 99999), "亿": (1e8, 9.99e8),
@@ -105,17 +106,21 @@ _VAGUE_SIZE: Final = {
 }  # fmt: skip
 _BEFORE: Final = re.compile(
     r"(?P<over>超过了?|超|突破了?|逾|大于|高于|多于|高出|达到?了?(?=.{0,9}[多余])|(?:more|greater|higher|larger|longer) than"
-    r"|over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:ed|ing)|in excess of|upwards of|(?<!the )past)"
+    r"|(?<!hand )(?<!hands )(?<!handed )(?<!take )(?<!took )(?<!turn )(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:ed|ing)|in excess of|upwards of|(?<!the )past)"
     r"|(?P<least>至少|不少于|不低于|起码|最少|at least|no (?:less|fewer) than|a minimum of)"
     r"|(?P<under>不到|不足|未满|少于|低于|小于|将近|接近|近|差不多|(?:less|fewer|lower) than|nearly|almost"
     r"|under|below|close to|just short of|approaching)"
-    r"|(?P<most>至多|不超过|最多|不多于|不高于|高达|at most|no more than|not more than|up to|as many as|a maximum of)"
+    r"|(?P<most>至多|不超过|最多|不多于|不高于|高达|at most|(?<!with)within|no more than|not more than|up to|as many as|a maximum of)"
     r"|(?P<about>大约|约|大概|约为|约合|about|around|roughly|approximately|some|circa|or so)"
 )
-_SIDE: Final = re.compile(r"(?:" + _BEFORE.pattern + r")[\s的有为达了共an]*$", re.IGNORECASE)
+_SIDE: Final = re.compile(
+    r"(?:" + _BEFORE.pattern + r")[\s的有为达了共an]*$", re.IGNORECASE | re.ASCII
+)
+_SIDE_OF: Final = re.compile(r"(?:" + _BEFORE.pattern + r")[^,，。;；\d]{1,14}的$", re.IGNORECASE)
+"""将近前者的四倍: the word stands before what something is a multiple of."""
 _BEHIND: Final = re.compile(
     r"\s?(?:(?P<over>以上|多|余|\+|or more|and (?:up|over|above)|-plus|plus\b)"
-    r"|(?P<under>以下|以内|or (?:less|fewer))|(?P<about>左右|上下|or so))"
+    r"|(?P<under>以下|以内|or (?:less|fewer))|(?P<most>之内|内(?![部容存核地陆置测涵外需幕的]))|(?P<about>左右|上下|or so))"
 )
 _BEFORE_UNIT: Final = re.compile(
     r"个?(?P<half>半)(?=小时|钟头|天|个?月|年|世纪)|个?(?P<more>多|余|来)(?=\S)|\+\s?"
@@ -150,6 +155,8 @@ def _bounded(one: Figure, text: str) -> Figure:
     before = _SIDE.search(text[max(0, one.start - 24) : one.start])
     if before:
         return replace(one, bound=before.lastgroup)  # type: ignore[arg-type]
+    if one.measure == "times" and (of := _SIDE_OF.search(text[max(0, one.start - 24) : one.start])):
+        return replace(one, bound=of.lastgroup)  # type: ignore[arg-type]
     behind = _BEHIND.match(text, one.end)
     return replace(one, bound=behind.lastgroup) if behind else one  # type: ignore[arg-type]
 
@@ -179,7 +186,7 @@ def _shares(text: str) -> Iterator[Figure]:
             value, step = 50.0, 10.0
             bound = "over" if m["one"].startswith("过") else None
         else:
-            value = 2.0 if m["twice"] else 3.0 if m["triple"] else 4.0
+            value = 2.0 if m["twice"] else 3.0 if m["triple"] else 4.0 if m["quadruple"] else 8.0
             measure = "times"
         if value is not None:
             yield Figure(value, measure, step, m.group(), m.start(), m.end(), bound)
@@ -307,7 +314,9 @@ def _numerals(text: str) -> Iterator[Figure]:
             if made.measure in _CURRENCIES:
                 yield made
             continue
-        if value is None or (m["n"] in ("百", "千", "万", "亿") and not m["nth"]):
+        if m["n"] in ("百", "千") and text[m.end() : m.end() + 1] == "倍":
+            value = _SCALES[m["n"]]
+        elif value is None or (m["n"] in ("百", "千", "万", "亿") and not m["nth"]):
             continue
         scale = _SCALES.get(m["scale"] or "", 1.0)
         step = 1.0 if len(m["n"]) == 1 else _digit(str(int(value))) if value == int(value) else 0.1

@@ -18,7 +18,7 @@ from askreport.naming.tokens import initials, is_head, stem, tokens
 from askreport.naming.tokens import parts as parts_of
 from askreport.naming.words import lookup, words_at
 from askreport.records import Check
-from askreport.spelling.general import is_english
+from askreport.spelling.general import RAREST, is_english, nats
 from askreport.verification.chinese import GRAMMAR, words_in
 from askreport.verification.evidence import lookalike
 from askreport.verification.glosses import glossed
@@ -52,6 +52,14 @@ _SURNAMES: Final = frozenset(
     "焦巴牧谷侯宓全班仰仲伊宫宁仇栾甘武符刘景詹束龙叶司黎薄白怀蒲鄂赖卓屠蒙乔闻党翟谭贡劳冉雍桑桂牛寿边燕冀尚农温"
     "庄晏柴瞿阎慕连习容向古易慎廖耿欧利越师巩聂晁敖冷辛那简饶曾沙丰关查红游权盖益"
 )
+_DOTTED: Final = re.compile(rf"[{HAN}][・·]([{HAN}]{{2,6}})")
+_FIRST_NAME: Final = re.compile(rf"[{HAN}]{{1,6}}[・·]([{HAN}]{{2,6}})")
+_KIND_NAMED: Final = re.compile(
+    "大?模型|平台|框架|系统|引擎|数据库|浏览器|语言|编辑器|芯片|工具|社区|项目|软件|公司|集团|办法|条例|计划|许可证|协议"
+)
+"""Kinds of things that go by the name before them."""
+_RARE_NAME: Final = 11.0
+"""Nats of a word that may be such a name."""
 _ROLE: Final = re.compile(
     r"(?:作者|创始人|联合创始人|工程师|CEO|CTO|总裁|董事长|经理|教授|博士|主席|院士|负责人|执行官|之父|律师|开发者|发起人|专家|主编|主任)$"
 )
@@ -77,7 +85,7 @@ _FORMED: Final = re.compile(
     r"(?:ly|ing|ed|e?rs?|ors?|i[sz]es?|ible|able|ness|ments?|tions?|ists?|isms?|ics?|ful|less)$"
 )
 """Ends of words that are made of others, which no list has all of."""
-_CHINA: Final = frozenset(("china", "chines", "domest"))
+_CHINA: Final = frozenset(("china", "chines", "chinese", "domest", "domestic"))
 _CHINA_WORDS: Final = re.compile(r"中国|我国|国内|国产|国人|本土|全国|\bChin(?:a|ese)\b|\bdomestic")
 _LEAST_PART: Final = 5
 """Letters of one of the words of which a name is made, so that they are that name by no accident."""
@@ -116,6 +124,7 @@ def check_names(statement: Facts, evidence: Evidence) -> tuple[Check, list[str],
     absent: list[str] = []
     for one in (
         *_strange_titles(statement, evidence),
+        *_strange_modifiers(statement, evidence),
         *_strange_latin(statement, evidence),
         *_strange_chinese(statement, evidence),
     ):
@@ -166,8 +175,22 @@ def _strange_titles(statement: Facts, evidence: Evidence) -> Iterator[Strange]:
         among = titles if m[1] and titles else [known]
         if any(squeezed(told) in squeezed(title) for title in among) or not _HAN_RUN.search(told):
             continue
-        if m[1] and not _in_english(told, evidence):
+        chinese = any(_HAN_RUN.search(title) for title in titles)
+        if m[1] and (chinese or not _in_english(told, evidence)):
             yield Strange(told, m.start(), True)
+
+
+def _strange_modifiers(statement: Facts, evidence: Evidence) -> Iterator[Strange]:
+    """What names another of a kind than the quotes do: 混元大模型 where they have 文心大模型."""
+    for word in statement.words:
+        kind = _KIND_NAMED.match(statement.text, word.end)
+        if not kind or not word.known or word.nats <= _RARE_NAME or word.text in evidence.naming:
+            continue
+        if word.text + kind.group() not in evidence.elsewhere:
+            continue
+        rivals = re.findall(rf"([{HAN}]{{2}}){kind.group()}", evidence.text)
+        if any(r not in statement.text and (nats(r) or RAREST) > _RARE_NAME for r in rivals):
+            yield Strange(word.text, word.start, True)
 
 
 def _in_english(told: str, evidence: Evidence) -> bool:
@@ -253,6 +276,8 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
         yield from _other_releases(group, evidence)
         return
     found = [_stands(t, evidence, text) for t in group]
+    if not any(found) and _written_by_sound(group[-1], evidence):
+        return  # Sam Altman is 山姆·奥特曼
     elsewhere = _only_around(group, statement, evidence) if all(found) else ""
     if elsewhere:
         yield Strange(elsewhere, group[0].start, True)
@@ -293,6 +318,15 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
     yield from _other_releases(group, evidence)
 
 
+def _written_by_sound(last: Token, evidence: Evidence) -> bool:
+    """Whether a person of the quotes whose foreign name has a dot in it is called ``last``."""
+    return any(
+        transliterates(m[1][:size], last.folded)
+        for m in _DOTTED.finditer(evidence.naming)
+        for size in range(2, len(m[1]) + 1)
+    )
+
+
 def _other_releases(group: list[Token], evidence: Evidence) -> Iterator[Strange]:
     """Names with a version that is not told."""
     for token in group:
@@ -325,6 +359,8 @@ def _heads(token: Token, statement: Facts, evidence: Evidence) -> bool:
 def _stands(token: Token, evidence: Evidence, text: str) -> bool:
     folded = token.folded
     whole = "".join(pieces(folded))
+    if token.text[:-1].isupper() and token.text.endswith("s") and whole[:-1] in _COMMON_LATIN:
+        return True  # LLMs
     for form in {whole, whole.removesuffix("s"), re.sub(r"(\d)0$", r"\1", whole), whole + "s"}:
         if form in evidence.spelt:
             return True
@@ -348,7 +384,7 @@ def _stands(token: Token, evidence: Evidence, text: str) -> bool:
     telling = any(len(one) >= _LEAST_PART for one in made_of)
     if len(made_of) > 1 and telling and whole.isalpha() and set(made_of) <= evidence.parts:
         return True
-    if stem(folded) in _CHINA and _CHINA_WORDS.search(text):
+    if (stem(folded) in _CHINA or folded in _CHINA) and _CHINA_WORDS.search(text):
         return True
     if sounds_in(whole, text):
         return True
@@ -449,6 +485,8 @@ def _other_subject(token: Token, statement: Facts, evidence: Evidence) -> bool:
     ):
         return False
     if stem(folded) in evidence.stems or folded in evidence.spelt:
+        return False
+    if folded in _CHINA and _CHINA_WORDS.search(evidence.naming):
         return False
     return bool(_unmentioned(statement, evidence))
 
@@ -576,6 +614,9 @@ def _strange_word(
         return None
     if _in_longer(word, statement, evidence):
         return None
+    dotted = _FIRST_NAME.match(statement.text, word.start)
+    if dotted and (dotted[1][:2] in known or _sounds(dotted[1][:3], evidence)):
+        return None  # of 山姆·奥特曼 the quotes may have the last name alone
     return Strange(word.text, word.start, named or word.text in evidence.elsewhere)
 
 
@@ -602,11 +643,18 @@ def _body(
         return ""
     if statement.text[words[at - 1].start - 1 : words[at - 1].start].isascii() and at > 1:
         return ""  # Apache软件基金会 is told by Apache
-    if any(e and meanings(e) & evidence.stems for e in entries):
-        return ""
     if _same_place(before, evidence.naming) or _sounds(before, evidence):
         return ""  # 美国公司 is no name
-    return before + kind
+    met = [bool(e and meanings(e) & evidence.stems) for e in entries]
+    # An institute of software is not the institute of computing.
+    another = evidence.all.english and met == [False, True] and not _begun(entries[0], evidence)
+    return "" if any(met) and not another else before + kind
+
+
+def _begun(entry: Entry | None, evidence: Evidence) -> bool:
+    """Whether a word of the quotes begins as a meaning of ``entry`` does: informatics."""
+    heads = {m[:_LEAST_PART] for m in (meanings(entry) if entry else ()) if len(m) >= _LEAST_PART}
+    return entry is None or any(s[:_LEAST_PART] in heads for s in evidence.stems)
 
 
 def _person(words: tuple[Word, ...], at: int, statement: Facts, known: str) -> str:

@@ -40,9 +40,10 @@ _TOLD_WITH: Final = 0.45
 """The same where the statement has the very word that is denied."""
 _TOLD_DENIED: Final = 0.7
 _CONDITION: Final = re.compile(
-    r"如果|若|除非|否则|一旦|假如|要是|\b(?:if|unless|otherwise)\b", re.IGNORECASE
+    r"如果|若|除非|否则|一旦|假如|要是|\b(?:if|unless|otherwise)\b", re.IGNORECASE | re.ASCII
 )
 """What makes a denial one of another case."""
+_LISTING: Final = re.compile(r"包括|、")
 _DIRECTIONS: Final = "进出上下里外入"
 """Behind a verb these only say that it goes on: 迈进, 迈出."""
 _VERB: Final = 4
@@ -60,7 +61,7 @@ _AUXILIARY: Final = frozenset(
 _OF_ANOTHER: Final = re.compile(r"受(?!到)|[被由因对向与和跟以从按把将给让在]")
 """What makes the next word an object of this one: 不受出口管制影响 does not deny 出口."""
 _LIGHT: Final = frozenset(
-    "根据 按照 通过 对于 关于 随着 为了 有 得到 进行 提供 获得 受到 出现 任何 什么 办法 可能 能够 可以 需要 愿意 必要 继续 发生 存在 一个 需 会 能 要 哪家 哪个 哪些 哪种 谁 怎么 怎样 如何 如此 这么 那么 这样 那样 任意 一切 所有 全部 各种 其他 其它 别的 自己 事情 问题 东西 时候 地方 方式 作为 成为 使用 采用".split()  # noqa: SIM905
+    "根据 按照 通过 对于 关于 随着 为了 有 得到 进行 提供 获得 受到 出现 任何 什么 办法 可能 能够 可以 需要 愿意 必要 继续 发生 存在 一个 需 会 能 要 哪家 哪个 哪些 哪种 谁 怎么 怎样 如何 如此 这么 那么 这样 那样 任意 一切 所有 全部 各种 多达 高达 达到 其他 其它 别的 自己 事情 问题 东西 时候 地方 方式 作为 成为 使用 采用".split()  # noqa: SIM905
 )
 
 
@@ -166,7 +167,8 @@ def _without(text: str, at: int, size: int) -> str:
 def _places(word: str, facts: Facts) -> list[tuple[int, str]]:
     """Where ``facts`` have ``word`` or a word that means the same in the other language."""
     found = [
-        (m.start(), "literal") for m in re.finditer(re.escape(word), facts.text, re.IGNORECASE)
+        (m.start(), "literal")
+        for m in re.finditer(re.escape(word), facts.text, re.IGNORECASE | re.ASCII)
     ]
     if found:
         return found
@@ -248,11 +250,19 @@ def _clause_affirmed(statement: Facts, evidence: Evidence) -> str:
         near = nearest(clause, told)
         if near is None or denies(near.text):
             continue
+        said = nearest(near, evidence)
+        if said is not None and said is not clause and not denies(said.text):
+            continue  # another clause says what the statement has
         lacking = LACKING.search(near.text)
         double = LACKING.match(clause.text, denial.end())
         if bool(lacking) == bool(double):
             return f"“{near.text.strip()[:40]}” in the statement; the quotes deny it"
     return ""
+
+
+def _sentence_of(clause: Facts, evidence: Evidence) -> str:
+    """The quote in which ``clause`` stands."""
+    return next((q.text for q in evidence.quotes if clause.text in q.text), "")
 
 
 def _quoted(text: str, at: int) -> bool:
@@ -269,6 +279,8 @@ def _clause_denied(statement: Facts, evidence: Evidence) -> str:
         near = nearest(clause, evidence) if denial else None
         if denial is None or near is None or denies(near.text):
             continue
+        if _LISTING.search(near.text) and denies(_sentence_of(near, evidence)):
+            continue  # what is listed is denied behind the list
         if any(
             m.group() not in clause.text
             for pattern in (LACKING, ENDING)
@@ -297,6 +309,8 @@ def _opposite(statement: Facts, evidence: Evidence) -> str:
                 near = nearest(clause, evidence) or (
                     None if one.search(evidence.text) else evidence.all
                 )
+                if pair.alone and not one.search(evidence.text):
+                    near = evidence.all
                 against = other.search(near.text) if near else None
                 if near is None or not against or one.search(near.text):
                     continue

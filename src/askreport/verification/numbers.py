@@ -48,8 +48,10 @@ def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
         if _tells_nothing(figure):
             continue
         seen += 1
-        if any(supports(figure, other) for other in evidence.figures) and not _another_release(
-            figure, evidence
+        if (
+            any(supports(figure, other) for other in evidence.figures)
+            and not _another_release(figure, evidence)
+            and not _of_another_kind(figure, evidence)
         ):
             continue
         if listed is None:
@@ -105,7 +107,8 @@ def supports(figure: Figure, other: Figure) -> bool:
         top = other.value if other.most is None else other.most
         return figure.value <= top and other.value <= figure.most
     if other.most is not None:
-        return False
+        # 上千个 are at least a thousand.
+        return figure.bound in _OVER and figure.value == other.value
     if abs(figure.value - other.value) <= _SAME * max(1.0, abs(other.value)):
         return _direction(figure, other)
     return _rounds(figure, other)
@@ -131,6 +134,14 @@ def _another_release(figure: Figure, evidence: Evidence) -> bool:
         return False
     told = set(_DECIMAL.findall(evidence.text))
     return bool(told) and bare not in told
+
+
+def _of_another_kind(figure: Figure, evidence: Evidence) -> bool:
+    """Whether a vague figure agrees with a count of other things only: hundreds of people."""
+    if figure.most is None or not figure.measure:
+        return False
+    same = [o for o in evidence.figures if o.measure == figure.measure and o.most is not None]
+    return bool(same) and not any(supports(figure, other) for other in same)
 
 
 def _direction(figure: Figure, other: Figure) -> bool:

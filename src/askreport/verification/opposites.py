@@ -15,17 +15,19 @@ class Pair:
 
     one: re.Pattern[str]
     other: re.Pattern[str]
+    alone: bool = False
+    """Whether one side in a statement excludes the other anywhere in its quotes."""
 
 
 def _side(words: str) -> re.Pattern[str]:
     alternatives = []
     for word in words.split("|"):
         alternatives.append(rf"\b{word}" if word[0].isascii() and word[0].isalpha() else word)
-    return re.compile("|".join(alternatives), re.IGNORECASE)
+    return re.compile("|".join(alternatives), re.IGNORECASE | re.ASCII)
 
 
-def _pair(one: str, other: str) -> Pair:
-    return Pair(_side(one), _side(other))
+def _pair(one: str, other: str, *, alone: bool = False) -> Pair:
+    return Pair(_side(one), _side(other), alone)
 
 
 PAIRS: Final = (
@@ -95,7 +97,7 @@ PAIRS: Final = (
     ),
     _pair("首次|第一次|率先|for the first time", "再次|又一次|第二次|重新|once again|again\\b|for the second time"),
     _pair("全部|所有|一律|全线|每一|均|entire(?:ly)?|every|all\\b", "部分|个别|少数|极少|一小部分|局部|partly|partial(?:ly)?|only some|a few|some of"),
-    _pair("榜首|居首|首位|第一名|(?:位列|排名?|名列|位居)第一|top(?:s|ped)\\b|first place|ranked first", "(?:排名?|排行|位列|名列|位居|位列?|列)第[二三四五六七八九十2-9]|second place|ranked (?:second|third)|runner-up"),
+    _pair("榜首|居首|首位|第一名|(?:位列|排名?|名列|位居)第一|top(?:s|ped)\\b|first place|ranked first", "(?:排名?|排行|位列|名列|位居|位列?|列)第[二三四五六七八九十2-9]|second place|ranked (?:second|third)|runner-up", alone=True),
     _pair("永久|永远|无限期|permanent|indefinite", "暂时|临时|短暂|temporar|interim|provisional"),
     _pair("同意|答应|许可|agree[sd]?\\b(?! on| with the)|consent", "不同意|拒绝|回绝|disagree|refus|declin(?:ed|es)"),
     _pair("加强|强化|收紧|加大|加重|strengthen|tighten|intensif|stricter|tougher", "放宽|放松|减轻|松绑|削弱|relax|loosen|eas(?:e|ed|ing)\\b|weaken|lighten"),
@@ -121,15 +123,16 @@ DENIAL_WORDS: Final = (
     r"|无法|无(?=[一-鿿])(?!论|疑|数|线|缝|限|状态|服务器|损|人机|人驾|意间|关紧要|忧|需)|毫无|绝非|非(?=[一-鿿])(?!常|法|洲|凡|得|遗|营利|盈利|要)|否认|从不|绝不|决不|毫不|拒不|切勿|(?<!差)不(?=[一-鿿])(?!断|限于|仅|只|少|同|过|管|论|久|如|但|妨|错|禁|足|到|超|低|高于|多于|少于|得不|乏|俗|凡|惜|料|约而同|一而足|光|单|外乎|知不觉)"
     r"|\b(?:not|no(?!-)(?! ?\.? ?\d)(?! (?:less|fewer|more) than)|never|without|cannot|neither|nor|none|nothing|nobody|hardly|barely|unable)\b|n['’]t\b"
 )
-_DENIAL: Final = re.compile(DENIAL_WORDS, re.IGNORECASE)
+_DENIAL: Final = re.compile(DENIAL_WORDS, re.IGNORECASE | re.ASCII)
 _AFFIRMING: Final = re.compile(
     r"(?:不但|不仅|非但|不光|不只)(?:没有?|未能?|不)|没有(?:任何|哪|一|别的|其[他它]).{1,20}?(?:更|比得上|及得上|能及)|无不|莫不|无非|无一不|不得不|不能不|不可不|不会不|不无|未尝不|没有不|非.{1,6}不可|不可或缺|不可缺少|必不可少|不可避免|不可思议|不可忽[视略]|不容(?:忽视|小觑|置疑|错过)|不遗余力|不言而喻"
-    r"|不谋而合|不胜枚举|不计其数|不失为|不愧|不亚于|不逊于|不输(?:给|于)?|不断|不仅|不但|不只|不光|不单|不止|不禁|不由得|不时|不难|不外乎|不可谓不|不折不扣|不相上下|毫无疑问|毫无疑义|无疑|无论|不论|无需多言"
-    r"|不及|不如(?!意|人意)|不敌|比不上|毫不(?:犹豫|逊色|夸张|意外)|差不多|差点没|了不起|对不起|来不及|是不是|有没有|能不能|会不会|要不要|可不可以|不一会|不多时|不日|不久|不过(?!来|去)|不料|不然|不如说|绝无仅有|独一无二|前所未[有见]|史无前例|空前绝后|无与伦比|无可(?:比拟|争议|置疑|厚非|替代)"
+    r"|不谋而合|不胜枚举|不计其数|不失为|不愧|不亚于|不逊于|不输(?:给|于)?|不断|不仅|不但|不只|不光|不单|不止|不禁|不由得|不时|不难|不外乎|不可谓不|不(?:稀奇|新鲜|鲜见|少见|罕见|陌生|意外|奇怪|例外|寻常|一般)|不折不扣|不相上下|毫无疑问|毫无疑义|无疑|无论|不论|无需多言"
+    r"|(?:并非|不是|并不|不)(?:只能?|仅|单|唯一)|不及|不如(?!意|人意)|不敌|比不上|毫不(?:犹豫|逊色|夸张|意外)|差不多|差点没|了不起|对不起|来不及|是不是|有没有|能不能|会不会|要不要|可不可以|不一会|不多时|不日|不久|不过(?!来|去)|不料|不然|不如说|绝无仅有|独一无二|前所未[有见]|史无前例|空前绝后|无与伦比|无可(?:比拟|争议|置疑|厚非|替代)"
     r"|\bno (?:[\w.'’-]+ ){1,8}?(?:is|are|was|were|has|had|have|could|can|ever|offers|offered) (?:\w+ ){0,3}?(?:longer|larger|bigger|better|higher|faster|greater|stronger|more \w+)\b(?! than ever)"
+    r"|(?:\bnot|n['’]t)\b(?:[^.;!?]|\.(?=\d)){0,80}?\b(?:until|till)"
     r"|\b(?:not only|not just|not merely|not simply|not to mention|no doubt|no wonder|no longer than|nothing but|nothing short of|none other than|no (?:less|fewer|later|more) than|cannot but|can['’]t help"
-    r"|without (?:a )?doubt|without exception|never before|no sooner|not uncommon|not unlike|not until|second to none|no mean|whether or not)\b",
-    re.IGNORECASE,
+    r"|without (?:a )?doubt|without exception|never before|no sooner|not uncommon|not unlike|not long(?!er)|not far|not alone|second to none|no mean|whether or not)\b",
+    re.IGNORECASE | re.ASCII,
 )
 """Sayings with a word of denial in them that deny nothing, double denials among them."""
 
@@ -150,12 +153,12 @@ def denies(text: str) -> bool:
 
 
 LACKING: Final = re.compile(
-    r"失败|没了|停止|暂停|终止|拒绝|遭拒|禁止|缺乏|缺少|短缺|难以|很难|无法|取消|弃用|放弃|关闭|免费|免除|免于|避免|防止|摆脱|否认|否定|驳斥|反驳|下架|失去|失灵|失信|中断|崩溃|崩了|宕机|受阻|阻止|排除|影响|忽视|忽略|怀疑|质疑|批评"
+    r"失败|没了|停止|暂停|终止|拒绝|遭拒|禁止|缺乏|缺少|短缺|难以|很难|无法|取消|弃用|放弃|关闭|免费|免除|免于|避免|防止|摆脱|否认|否定|驳斥|反驳|反对|下架|失去|失灵|失信|中断|崩溃|崩了|宕机|受阻|阻止|排除|影响|忽视|忽略|怀疑|质疑|批评"
     r"|仅(?:限|能|凭|有)?|只(?:能|有|需|要)?|唯一|即使|倒闭|退役|消亡|停更|停服|落空|白费|局限|限制|有限|例外|不实|虚假|谣|零(?=[一-鿿])|剥离|离开|不到|不足|少|空白"
     r"|\b(?:fail\w*|stop\w*|refus\w*|reject\w*|lack\w*|den(?:y|ied|ies)|prohibit\w*|ban(?:ned|s)?|suspend\w*|halt\w*|cancel\w*|abandon\w*|discontinu\w*|only|free|prevent\w*|avoid\w*|unavailab\w*"
     r"|un(?:able|likely|known|clear|supported|authori[sz]ed|resolved|true|founded|fair|certain|available|changed|willing|popular|safe|published|successful|usable|finished|limited|paid|tested|reported|identified)\w*|in(?:accessible|complete|valid|correct|accurate|compatible|effective|sufficient|operable)\w*|non-?\w+|disrupt\w*|block\w*|disabl\w*|remov\w*"
     r"|short(?:age)?|few(?:er)?|little|end(?:ed|s|ing)?|ceas\w*|clos(?:ed|es|ure|ing)|los(?:t|e|es|ing)|miss(?:ed|ing|es)|rather than|instead of|dispute\w*|contradict\w*|rebut\w*|difficult\w*|impossible|exclud\w*|except|zero|false|wrong\w*)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
 """Words that say less than a denial but may be told by one, or tell one."""
 
