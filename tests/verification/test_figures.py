@@ -22,7 +22,7 @@ from askreport.verification.facts import facts_of
         ("半年", 6, "months"),
         ("三年半", 42, "months"),
         ("百分之三十", 30, "share"),
-        ("六成五", 60, "share"),
+        ("六成五", 65, "share"),
         ("六成半", 65, "share"),
         ("54％", 54, "share"),
         ("三分之一", 100 / 3, "share"),

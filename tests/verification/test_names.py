@@ -28,6 +28,7 @@ def strange(statement: str, quote: str, around: str = "", before: str = "") -> l
         ("Alibaba Cloud failed.", "阿里云出现故障。"),
         ("人大毕业生", "中国人民大学毕业生"),
         ("Keras 3 was released.", "Keras 3.0 发布。"),
+        ("Jian Wang's MLC team released it.", "王坚团队 (MLC) 发布了它。"),
         ("Sam Altman resigned.", "山姆・奥特曼辞职。"),
         ("Domestic firms follow.", "中国企业跟进。"),
         ("由信息学研究所完成。", "Institute for Informatics"),
@@ -41,6 +42,7 @@ def test_the_same_name_in_other_letters(statement: str, quote: str) -> None:
     ("statement", "quote", "name"),
     [
         ("Peking University released it.", "清华大学发布了它。", "Peking"),
+        ("华南地区的服务器下线。", "华东地区的服务器下线。", "华南"),
         ("李志强创办了公司。", "王坚创办了公司。", "李志强"),
         ("作者李志强宣布停更。", "作者王福朋宣布停更。", "李志强"),
         ("飞书出现故障", "语雀出现故障", "飞书"),

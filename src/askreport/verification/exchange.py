@@ -33,8 +33,10 @@ _Anchor = tuple[str, int, int]
 
 def exchanged(statement: Facts, evidence: Evidence) -> str:
     """What has changed places, in words; empty when nothing has."""
+    if moved := displaced(statement, evidence.quotes):
+        return moved
     for quote in evidence.quotes:
-        if moved := displaced(statement, quote) or put_across(statement, quote):
+        if moved := put_across(statement, quote):
             return moved
         for one, other, bound in (
             (_figures(statement), _figures(quote), _PART),

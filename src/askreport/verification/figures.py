@@ -78,7 +78,7 @@ _WORD: Final = re.compile(
 _SHARE: Final = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_HANZI}点]{{1,12}})"
     rf"|(?P<under>[{_HANZI}]{{1,6}})分之(?P<over>[{_HANZI}]{{1,6}})"
-    rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?![员立为本果功就都长熟])"
+    rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?P<ones>[一二三四五六七八九](?![成个十百千万亿]))?(?![员立为本果功就都长熟])"
     r"|(?P<a>[Oo]ne|[Tt]wo|[Tt]hree|[Aa](?= \w+ (?:of|the)\b))[\s-](?P<b>third|quarter|fifth|tenth)s?\b(?!-)"
     r"|(?P<one>一半|过半|半数|\b[Hh]alf(?! an?\b)(?! (?:hour|year|day|month|century))|\bhal(?:ved|ving|ves)\b)"
     r"|(?P<twice>翻了?一?[番倍]|\b[Dd]oubl(?:ed?|es|ing)\b(?!-)|\b[Tt]wice\b|\btwofold\b)"
@@ -176,8 +176,9 @@ def _shares(text: str) -> Iterator[Figure]:
         elif m["tenths"]:
             told = m["tenths"]
             whole = float(told) if told[0].isdigit() else chinese_number(told)
-            value = (whole or 0) * 10 + (5 if m["half"] else 0)
-            step = 10.0
+            ones = chinese_number(m["ones"]) if m["ones"] else None
+            value = (whole or 0) * 10 + (5 if m["half"] else ones or 0)
+            step = 1.0 if ones else 10.0
         elif m["a"]:
             over = {"one": 1, "a": 1, "two": 2, "three": 3}[m["a"].lower()]
             value = 100 * over / {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[m["b"].lower()]

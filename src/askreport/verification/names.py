@@ -9,7 +9,7 @@ list knows) and met across languages by a dictionary, by the names of countries 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -33,7 +33,7 @@ from askreport.verification.transliteration import transliterates
 from askreport.verification.wording import HAN, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from askreport.naming.words import Word as Entry
     from askreport.verification.chinese import Word
@@ -60,6 +60,7 @@ _KIND_NAMED: Final = re.compile(
 """Kinds of things that go by the name before them."""
 _RARE_NAME: Final = 11.0
 """Nats of a word that may be such a name."""
+_PLACE: Final = re.compile(rf"([{HAN}]{{2,3}}?)(?:地区|[省市县区州])")
 _ROLE: Final = re.compile(
     r"(?:作者|创始人|联合创始人|工程师|CEO|CTO|总裁|董事长|经理|教授|博士|主席|院士|负责人|执行官|之父|律师|开发者|发起人|专家|主编|主任)$"
 )
@@ -266,15 +267,15 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
         elif _other_subject(group[0], statement, evidence):
             yield Strange(group[0].text, group[0].start, True)
         return
-    words = [t.folded for t in group]
-    letters = "".join(p for w in words for p in pieces(w))
-    backwards = "".join(p for w in reversed(words) for p in pieces(w))
     text = evidence.naming
-    if not any(c.isdigit() for c in letters) and (
-        sounds_in(letters, text) or sounds_in(backwards, text)
-    ):
+    if _read_so(group, text):
         yield from _other_releases(group, evidence)
         return
+    owner = next((i for i, t in enumerate(group[:-1]) if t.text.endswith(("'s", "’s"))), None)
+    if owner and _read_so(group[: owner + 1], text):
+        yield from _strange_group(group[owner + 1 :], statement, evidence)  # Jian Wang's ABC
+        return
+    letters = _letters(group)
     found = [_stands(t, evidence, text) for t in group]
     if not any(found) and _written_by_sound(group[-1], evidence):
         return  # Sam Altman is 山姆·奥特曼
@@ -284,7 +285,9 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
     # A document has GitHub Copilot, and the quotes have Copilot.
     whole_name = (
         len(group) > 1
-        and any(found)
+        and any(
+            there and not is_head(stem(t.folded)) for t, there in zip(group, found, strict=True)
+        )
         and not any(c.isdigit() for c in letters)
         and any(letters in names for names in evidence.phrases_elsewhere)
     )
@@ -316,6 +319,18 @@ def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> 
         if there and _other_sibling(token, statement, evidence):
             yield Strange(token.text, token.start, True)
     yield from _other_releases(group, evidence)
+
+
+def _letters(group: Sequence[Token]) -> str:
+    return "".join(piece for token in group for piece in pieces(token.folded))
+
+
+def _read_so(group: Sequence[Token], text: str) -> bool:
+    """Whether characters of ``text`` are read as the names of ``group``, in either order."""
+    letters, backwards = _letters(group), _letters(group[::-1])
+    if any(c.isdigit() for c in letters):
+        return False
+    return sounds_in(letters, text) or sounds_in(backwards, text)
 
 
 def _written_by_sound(last: Token, evidence: Evidence) -> bool:
@@ -598,6 +613,8 @@ def _strange_word(
 ) -> Strange | None:
     """``words[at]``, which a list knows, if it is a strange name."""
     word = words[at]
+    if (place := _PLACE.fullmatch(word.text)) and lookup(word.text) is None:
+        word = replace(word, text=place[1])  # 华南地区
     if word.text in _BODIES and (body_name := _body(words, at, statement, evidence, known)):
         return Strange(body_name, words[at - 1].start, True)
     entry = lookup(word.text)

@@ -55,6 +55,8 @@ _LEAST_ROOT: Final = 5
 _LEAST_PIECE: Final = 3
 _REACH: Final = 12
 """Characters behind a Chinese denial in which what it denies begins."""
+_REACH_LATIN: Final = 40
+"""The same for a Latin word, which other words may stand before."""
 _AUXILIARY: Final = frozenset(
     "have has had been being do does did will would can could should may might must any longer more able yet only ever also".split()  # noqa: SIM905
 )
@@ -122,7 +124,10 @@ def _behind(facts: Facts, at: int) -> str:
         (
             t.folded
             for t in facts.tokens
-            if t.start >= at and t.folded not in FUNCTION and t.folded not in _AUXILIARY
+            if at <= t.start < at + _REACH_LATIN
+            and t.folded not in FUNCTION
+            and t.folded not in _AUXILIARY
+            and "。" not in facts.text[at : t.start]
         ),
         "",
     )

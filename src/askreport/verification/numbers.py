@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from askreport.records import Check
@@ -27,6 +28,7 @@ _MAJORITY: Final = (50.0, 80.0)
 """Percents that are told as more than half."""
 _MOST_COUNTED: Final = 20
 _TWICE: Final = 2.0
+_DAY: Final = 86_400.0
 _DECIMAL: Final = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.%])")
 _LIST: Final = re.compile(r"[^、,，。;；:：()（）“”]{1,40}(?:、[^、,，。;；:：()（）]{1,40})+")
 _ENGLISH_LIST: Final = re.compile(r"(?:[\w.+#'’ -]{1,40}, )+(?:and |or )?[\w.+#'’-]+")
@@ -228,6 +230,13 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
         years = sorted({day.year for day in evidence.days if day.year and not day.decade})
         spans = {b - a for i, a in enumerate(years) for b in years[i + 1 :]}
         if figure.value / 12 in spans | {span + 1 for span in spans}:
+            return True
+    if figure.measure == "seconds" and figure.value % _DAY == 0 and not figure.bound:
+        # Of two dates, one is so many days after the other.
+        whole = [
+            date(d.year, d.month, d.day) for d in evidence.days if d.year and d.month and d.day
+        ]
+        if any(abs((a - b).days) == figure.value / _DAY for a in whole for b in whole if a != b):
             return True
     if not _SUM.search(statement.text):
         return False

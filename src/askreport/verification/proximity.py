@@ -57,21 +57,19 @@ class _Word:
 
 
 _Near = list[tuple[float, _Word]]
+if TYPE_CHECKING:
+    Value = Figure | Day
+    Place = tuple[Facts, Value]
 
 
-def displaced(statement: Facts, quote: Facts) -> str:
+def displaced(statement: Facts, quotes: Sequence[Facts]) -> str:
     """Two values of ``statement`` that stand among each other's words; empty when none do."""
-    across = statement.english != quote.english
-    values = [v for v in _values(statement) if _only(v, quote)]
-    for i, one in enumerate(values):
-        for other in values[i + 1 :]:
-            if isinstance(one, Day) != isinstance(other, Day):
+    values = [(value, place) for value in _values(statement) if (place := _only(value, quotes))]
+    for i, (one, place) in enumerate(values):
+        for other, place_other in values[i + 1 :]:
+            if isinstance(one, Day) != isinstance(other, Day) or place == place_other:
                 continue
-            there, there_other = _only(one, quote), _only(other, quote)
-            if there is None or there_other is None or there is there_other:
-                continue
-            spans = [(v.start, v.end) for v in (one, other, there, there_other)]
-            crossed, straight = crosswise(statement, quote, spans, across)
+            crossed, straight = _crosswise(statement, one, other, place, place_other)
             if crossed >= _LEAST and crossed - straight >= _MARGIN:
                 return (
                     f"{one.text} and {other.text} have changed places between statement and quote"
@@ -79,39 +77,38 @@ def displaced(statement: Facts, quote: Facts) -> str:
     return ""
 
 
-def crosswise(
-    statement: Facts, quote: Facts, spans: Sequence[tuple[int, int]], across: bool
+def _crosswise(
+    statement: Facts, one: Value, other: Value, place: Place, place_other: Place
 ) -> tuple[float, float]:
-    """What two spans of ``statement`` share with two of ``quote`` near by: crosswise, straight.
-
-    ``spans`` are both of the statement, then both of the quote in the same order.
-    """
-    a, b = _near(statement, *spans[0]), _near(statement, *spans[1])
-    c, d = _near(quote, *spans[2]), _near(quote, *spans[3])
-    crossed = _common(a, d, across) + _common(b, c, across)
-    return crossed, _common(a, c, across) + _common(b, d, across)
+    """What two values of ``statement`` share with their places near by: crosswise, straight."""
+    a, b = _near(statement, one), _near(statement, other)
+    c, d = _near(*place), _near(*place_other)
+    across, across_other = (statement.english != quote.english for quote, _ in (place, place_other))
+    crossed = _common(a, d, across_other) + _common(b, c, across)
+    return crossed, _common(a, c, across) + _common(b, d, across_other)
 
 
-def _values(facts: Facts) -> list[Figure | Day]:
+def _values(facts: Facts) -> list[Value]:
     return [*(f for f in facts.figures if not f.ordinal and f.value != 1), *facts.days]
 
 
-def _only(value: Figure | Day, quote: Facts) -> Figure | Day | None:
-    """The one value of ``quote`` that supports ``value``; ``None`` of several."""
-    found: list[Figure | Day]
-    if isinstance(value, Day):
-        found = [day for day in quote.days if value.same(day)]
-    else:
-        found = [f for f in quote.figures if not f.ordinal and supports(value, f)]
+def _only(value: Value, quotes: Sequence[Facts]) -> Place | None:
+    """The one value of ``quotes`` that supports ``value``; ``None`` of several."""
+    found: list[Place] = []
+    for quote in quotes:
+        if isinstance(value, Day):
+            found += [(quote, day) for day in quote.days if value.same(day)]
+        else:
+            found += [(quote, f) for f in quote.figures if not f.ordinal and supports(value, f)]
     return found[0] if len(found) == 1 else None
 
 
-def _near(facts: Facts, start: int, end: int) -> _Near:
-    """The words of ``facts`` but those from ``start`` to ``end``, and how near each is, 0..1."""
+def _near(facts: Facts, value: Value) -> _Near:
+    """What stands around ``value``, and how near each word is, 0..1."""
     near = [
-        (math.exp(-_away(facts, word, start, end) / _REACH), word)
+        (math.exp(-_away(facts, word, value.start, value.end) / _REACH), word)
         for word in _words(facts)
-        if word.end <= start or end <= word.start
+        if word.end <= value.start or value.end <= word.start
     ]
     return [one for one in near if one[0] >= _LEAST_NEAR]
 
@@ -145,6 +142,13 @@ def _words(facts: Facts) -> Sequence[_Word]:
             continue
         forms = frozenset(("".join(pieces(token.folded)), stem(token.folded)))
         found.append(_Word(token.start, token.end, forms, forms))
+    for day in facts.days:
+        forms = frozenset(
+            f"{unit}{told}"
+            for unit, told in (("year", day.year), ("month", day.month), ("day", day.day))
+            if told
+        )
+        found.append(_Word(day.start, day.end, forms, forms))
     return found
 
 
