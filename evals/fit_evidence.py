@@ -35,6 +35,7 @@ import numpy as np
 
 from askreport.assistant import Assistant
 from askreport.composing.extractive import whole_sentence
+from askreport.conversation import behind_reply
 from askreport.evaluation.cases import Case, load_cases
 from askreport.evaluation.matching import locate, missing_groups, normalised
 from askreport.evidence import (
@@ -47,6 +48,7 @@ from askreport.evidence import (
     pool,
     rerank,
     score_sentences,
+    told_in,
 )
 from askreport.evidence.adding import (
     ADDITION_FEATURES,
@@ -58,8 +60,10 @@ from askreport.evidence.adding import (
 from askreport.evidence.answerability import (
     MATCH_FEATURES,
     SUBJECT_FEATURES,
+    TALK_FEATURES,
     match_features,
     subject_features,
+    talk_features,
 )
 from askreport.evidence.binding import unmet
 from askreport.evidence.choosing import MOST, choose, next_addition
@@ -81,10 +85,13 @@ ELSEWHERE = ROOT / "tests" / "wellformed_questions.txt"
 back."""
 SUBJECT_RIDGE = 1.0
 MATCH_RIDGE = 0.3
+TALK_RIDGE = 0.3
 ADDITION_RIDGE = 1.0
 FURTHER_RIDGE = 1.0
 PASSAGES = 8
 """Passages that are kept of those that are read."""
+ELSEWHERE_REFUSED = 0.04
+"""Share of the answerable follow-ups that the talk model may decline."""
 FOREIGN = 0.02
 """Share of them that the subject model alone may decline."""
 REFUSED = 0.05
@@ -294,7 +301,8 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
         history = [Turn(role=t.role, content=t.content) for t in case.history]
         read = assistant.read(case.question)
         asked = assistant.rewrite(read, history)
-        found = assistant.find(read, asked)
+        told = assistant.told(read, asked, history)
+        found = assistant.find(read, asked, told=told)
         if found.selection is not None:
             continue
         # All that is read, not only what today's weights keep.
@@ -302,7 +310,10 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
             (asked, *parts_of(asked)), CANDIDATES, None, clauses_of(asked)
         )
         more = [one.row for part in apart for one in part.found[:CANDIDATES_OF_PART]]
-        retrieval = assistant.retriever.with_rows(retrieval, more)
+        retrieval = assistant.retriever.with_rows(retrieval, [*more, *told])
+        if read != asked:
+            retrieval = assistant.retriever.with_typed(retrieval, read)
+        retrieval = replace(retrieval, told=told)
         items = score_sentences(retrieval, assistant.snapshot, found.sought, lambda _: 0.5)
         parts = [
             score_sentences(
@@ -366,7 +377,7 @@ def cross_validated(
     rows: list[Row], model: Model, assistant: Assistant, columns: list[int] | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """For each answerable row whether it is answered, statements, characters; each row's scores."""
-    answers, scores = [], np.zeros((len(rows), 2))
+    answers, scores = [], np.zeros((len(rows), 3))
     keep = np.zeros(len(FEATURES))
     keep[columns if columns is not None else range(len(FEATURES))] = 1
     for fold in range(FOLDS):
@@ -376,27 +387,32 @@ def cross_validated(
         bias = bias_of(train, beta)
 
         subject, match = fit_answerability(train, beta, bias, assistant)
+        talk = fit_talk(train, assistant)
         addition, further = fit_adding(best_first(train, beta, bias), assistant)
         model = replace(model, addition=addition, further=further)
         for place, row in enumerate(rows):
             if row.fold != fold:
                 continue
             left = kept(row, beta, bias)
-            scores[place] = confidence(left, beta, bias, subject, match, assistant)
+            scores[place] = confidence(left, beta, bias, subject, match, talk, assistant)
             if row.case.answerable:
                 items = rescored(left, beta, bias)
                 answers.append(answered(left, items, model, assistant))
     return np.array(answers, dtype=float), scores
 
 
-def bounded(rows: list[Row], scores: np.ndarray) -> tuple[float, np.ndarray]:
-    """The bound under which a question is about something else, and the confidences with it.
+def bounded(rows: list[Row], scores: np.ndarray) -> tuple[float, float, np.ndarray]:
+    """The bounds under which a question is about something else, and the confidences with them.
 
-    ``scores``, (rows, 2), are each row's probability of being about the subject and confidence.
+    ``scores``, (rows, 3), are each row's probability of being about the subject, its confidence and
+    the probability of going on.
     """
     answerable = np.array([row.case.answerable for row in rows])
+    typed = np.array([bool(row.retrieval.typed) for row in rows])
     foreign = float(np.quantile(scores[answerable, 0], FOREIGN))
-    return foreign, scores[:, 1] * np.where(scores[:, 0] < foreign, LACKING, 1.0)
+    elsewhere = float(np.quantile(scores[answerable & typed, 2], ELSEWHERE_REFUSED))
+    out = (scores[:, 0] < foreign) | (scores[:, 2] < elsewhere)
+    return foreign, elsewhere, scores[:, 1] * np.where(out, LACKING, 1.0)
 
 
 def seen_of(row: Row, beta: np.ndarray, bias: float, assistant: Assistant) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
@@ -429,6 +445,15 @@ def fit_answerability(
     return subject, match
 
 
+def fit_talk(rows: list[Row], assistant: Assistant) -> np.ndarray:
+    """Bias and weights of the talk model: follow-ups against questions of other domains."""
+    follow = [talk_features(r.retrieval, assistant.snapshot, r.sought) for r in rows if r.retrieval.typed]  # fmt: skip
+    elsewhere = talks_of(others()[::2], assistant)
+    x = np.vstack([np.array(follow), elsewhere])
+    y = np.concatenate([np.ones(len(follow)), np.zeros(len(elsewhere))])
+    return fit_logistic(x, y, TALK_RIDGE)
+
+
 @lru_cache(maxsize=1)
 def others() -> tuple[str, ...]:
     """Questions of other domains."""
@@ -439,6 +464,31 @@ def others() -> tuple[str, ...]:
 def subjects_of(questions: Sequence[str], assistant: Assistant) -> np.ndarray:
     """What the subject model sees of ``questions``, (questions, features); kept between folds."""
     return np.array([_subject_of(question, assistant) for question in questions])
+
+
+@lru_cache(maxsize=1)
+def talks() -> tuple[tuple[Turn, ...], ...]:
+    """The conversations of the dev cases, up to the last reply."""
+    return tuple(
+        tuple(Turn(role=t.role, content=t.content) for t in case.history)
+        for case in load_cases(CASES)
+        if case.history
+    )
+
+
+def talks_of(questions: Sequence[str], assistant: Assistant) -> np.ndarray:
+    """What the talk model sees of ``questions`` asked behind replies from the documents."""
+    return np.array([_talk_of(q, i, assistant) for i, q in enumerate(questions)])
+
+
+@cache
+def _talk_of(question: str, number: int, assistant: Assistant) -> tuple[float, ...]:
+    history = talks()[number % len(talks())]
+    reply = assistant.read(history[-1].content)
+    read = assistant.read(question)
+    asked = behind_reply(read, reply)
+    found = assistant.find(read, asked, told=told_in(reply, assistant.snapshot.lexical))
+    return talk_features(found.retrieval, assistant.snapshot, found.sought)
 
 
 @cache
@@ -470,15 +520,24 @@ def confidence(
     bias: float,
     subject: np.ndarray,
     match: np.ndarray,
+    talk: np.ndarray,
     assistant: Assistant,
-) -> tuple[float, float]:
-    """The probability of being about the subject, and the confidence but for that bound."""
+) -> tuple[float, float, float]:
+    """The probability of being about the subject, the confidence but for bounds, that of going on.
+
+    The last is that a question in a conversation goes on about what was talked about; else 1.
+    """
     about, said = seen_of(row, beta, bias, assistant)
     first = float(logistic(subject, about))
+    going = 1.0
+    if row.retrieval.typed:
+        talked = talk_features(row.retrieval, assistant.snapshot, row.sought)
+        going = float(logistic(talk, np.array(talked)))
     items = rescored(row, beta, bias)
     chosen = choose(row.retrieval.question, items, row.sought, load_model(), assistant.snapshot)
     lacking = unmet(row.retrieval, assistant.snapshot, row.sought, items, chosen)
-    return first, first * float(logistic(match, said)) * (LACKING if lacking else 1.0)
+    sure = first * float(logistic(match, said)) * (LACKING if lacking else 1.0)
+    return first, sure, going
 
 
 def report(rows: list[Row], answers: np.ndarray, scores: np.ndarray) -> float:
@@ -510,13 +569,13 @@ def main() -> None:
     model = load_model()
     rows = collect(load_cases(CASES), assistant)
     answers, told_apart = cross_validated(rows, model, assistant)
-    foreign, scores = bounded(rows, told_apart)
+    foreign, elsewhere, scores = bounded(rows, told_apart)
     threshold = report(rows, answers, scores)
     if "--ablate" in sys.argv:
         for left in range(len(FEATURES)):
             columns = [i for i in range(len(FEATURES)) if i != left]
             without, both = cross_validated(rows, model, assistant, columns)
-            apart = bounded(rows, both)[1]
+            apart = bounded(rows, both)[2]
             y = np.array([row.case.answerable for row in rows])
             print(f"without {FEATURES[left]:26} {without.mean(axis=0)[0]:.3f}  AUC {auc(apart[y], apart[~y]):.3f}")  # fmt: skip
     beta = fit_choice(rows)
@@ -525,8 +584,12 @@ def main() -> None:
     addition, further = fit_adding(best_first(rows, beta, bias), assistant)
     about = logistic(subject, subjects_of(others()[1::2], assistant))
     print(f"of other domains, held back: {(about < foreign).mean():.2f} told by the subject alone")
+    talk = fit_talk(rows, assistant)
+    about = logistic(talk, talks_of(others()[1::2], assistant))
+    print(f"the same asked in a conversation: {(about < elsewhere).mean():.2f}")
     told = (("sentence", FEATURES, bias, beta),)
     told += (("subject", SUBJECT_FEATURES, float(subject[0]), subject[1:]),)
+    told += (("talk", TALK_FEATURES, float(talk[0]), talk[1:]),)
     told += (("match", MATCH_FEATURES, float(match[0]), match[1:]),)
     for name, names, fitted in (("addition", ADDITION_FEATURES, addition), ("further", FURTHER_FEATURES, further)):  # fmt: skip
         told += ((name, names, fitted.bias, np.array(fitted.weights)),)
@@ -539,6 +602,7 @@ def main() -> None:
         }
         raw |= {"decline_below": round(threshold, 4)}
         raw |= {"foreign_below": round(foreign, 4), "further_from": model.further_from}
+        raw |= {"talk_below": round(elsewhere, 4)}
         path.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
         print("written", path.name)
 

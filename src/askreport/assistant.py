@@ -21,10 +21,17 @@ from askreport.cancellation import Cancellation
 from askreport.citing import CitationList
 from askreport.composing import Composers
 from askreport.composing.base import Brief
-from askreport.conversation import standalone
+from askreport.conversation import behind_reply, changes_topic, hints_back, standalone
 from askreport.conversation.documents import relatedness
 from askreport.embedding import load_embedder
-from askreport.evidence import CANDIDATES, CANDIDATES_OF_PART, gather, gather_rows, read_passages
+from askreport.evidence import (
+    CANDIDATES,
+    CANDIDATES_OF_PART,
+    gather,
+    gather_rows,
+    read_passages,
+    told_in,
+)
 from askreport.injection import gives_instructions
 from askreport.lexical import terms
 from askreport.messages import Declined, abstention_message
@@ -110,6 +117,10 @@ _READ_BACK: Final = 400
 """Characters that are read of an earlier question, from its end."""
 _TURNS_BACK: Final = 8
 """Turns that are looked back on for a question on a table."""
+_READ_OF_REPLY: Final = 600
+"""Characters that are read of the last reply, from its start."""
+_UNSURE: Final = 0.5
+"""What a reply before counts for a question that shows no sign of leaning on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +258,8 @@ class Assistant:
             yield AnswerReady(self._unasked(unasked, cleaned, composer, clock))
             return
         scope = options.get("top_k"), options.get("documents")
-        finding = self.find(read, asked, *scope)
+        told = self.told(read, asked, options.get("history") or ())
+        finding = self.find(read, asked, *scope, told)
         clock.last = perf_counter()
         evidence = self._gather(finding)
         if evidence.reason is not None and self._spoke_of_table(
@@ -257,6 +269,12 @@ class Assistant:
             if of_table.selection is not None:
                 finding, evidence = of_table, self._gather(of_table)
                 asked = finding.asked
+        if told and hints_back(read) and (evidence.reason is not None or asked == read):
+            behind = behind_reply(asked, self._last_reply(options.get("history") or ()))
+            of_reply = self.find(read, behind, *scope, told)
+            once_more = self._gather(of_reply)
+            if once_more.reason is None and once_more.confidence > evidence.confidence:
+                finding, evidence, asked = of_reply, once_more, behind
         retrieval = finding.retrieval
         passages = self.retriever.passages(retrieval.found)
         yield PassagesFound(passages)
@@ -339,10 +357,12 @@ class Assistant:
         asked: str,
         top_k: int | None = None,
         documents: Sequence[str] | None = None,
+        told: Mapping[int, float] | None = None,
     ) -> Finding:
         """What there is for ``question``, which ``asked`` is the standalone form of.
 
-        ``question`` says which parts and what kind of value are asked for.
+        ``question`` says which parts and what kind of value are asked for; ``told`` (see `told`)
+        what was spoken of before.
 
         Raises:
             UnknownDocumentError: a document is named that is not there.
@@ -358,8 +378,12 @@ class Assistant:
         first = replace(candidates, found=candidates.found[:count])
         if selection is None or not means_table(selection, first, self.snapshot):
             rows = [one.row for part in apart for one in part.found[:CANDIDATES_OF_PART]]
+            spoken = self._scoped(told or {}, documents)
+            read = self.retriever.with_rows(candidates, [*rows, *spoken])
+            if question and question != asked:
+                read = self.retriever.with_typed(read, question)
             retrieval, items = read_passages(
-                self.retriever.with_rows(candidates, rows),
+                replace(read, told=spoken),
                 self.snapshot,
                 sought,
                 count,
@@ -368,6 +392,33 @@ class Assistant:
             return Finding(asked, sought, retrieval, items=items)
         promoted = self.retriever.promote(first, selection.all_chunks, count)
         return Finding(asked, sought, promoted, selection)
+
+    def told(self, question: str, asked: str, history: Sequence[Turn]) -> dict[int, float]:
+        """The rows that the reply before tells of, 0..1, if ``question`` may ask on.
+
+        Half as much where its standalone form ``asked`` takes nothing from the ``history``.
+        """
+        reply = self._last_reply(history)
+        if not reply or changes_topic(question):
+            return {}
+        sure = 1.0 if asked != question else _UNSURE
+        told = told_in(reply, self.snapshot.lexical)
+        return {row: sure * share for row, share in told.items()}
+
+    def _last_reply(self, history: Sequence[Turn]) -> str:
+        """The beginning of the last reply, as `read`; empty when there is none."""
+        replies = [turn.content for turn in history if turn.role == "assistant"]
+        return self.read(replies[-1][:_READ_OF_REPLY]) if replies else ""
+
+    def _scoped(
+        self, told: Mapping[int, float], documents: Sequence[str] | None
+    ) -> dict[int, float]:
+        chunks = self.snapshot.chunks
+        return {
+            row: share
+            for row, share in told.items()
+            if documents is None or chunks[row].document_id in documents
+        }
 
     def _gather(self, finding: Finding) -> Evidence:
         if finding.selection is not None:

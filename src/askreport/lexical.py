@@ -138,6 +138,18 @@ class LexicalIndex:
                 out[self.rows[span]] += self.weights[span]
         return out
 
+    def shares_of(self, wanted: Iterable[str]) -> Floats:
+        """The share (0..1) of the idf of the terms ``wanted`` that every row has, (size,)."""
+        out = np.zeros(self.size, dtype=np.float32)
+        total = 0.0
+        for term in dict.fromkeys(wanted):
+            total += self.rarity(term)
+            number = self.vocabulary.get(term)
+            if number is not None:
+                rows = self.rows[int(self.starts[number]) : int(self.starts[number + 1])]
+                out[rows] += self.idf[number]
+        return out / max(total, 1e-9)
+
     def frequency(self, term: str) -> int:
         """How many rows ``term`` stands in."""
         number = self.vocabulary.get(term)

@@ -20,7 +20,7 @@ from askreport.lexical import identifiers, top
 from askreport.records import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from askreport.embedding.base import Embedder
     from askreport.lexical import Floats
@@ -65,6 +65,12 @@ class Retrieval:
     """The question's, (dimensions,)."""
     clauses: Floats = field(repr=False, compare=False)
     """Its parts' or clauses', (number, dimensions)."""
+    told: Mapping[int, float] = field(default_factory=dict, compare=False)
+    """Rows that the reply before tells of, 0..1, where the question asks on."""
+    typed: str = ""
+    """The question as it was typed, where ``question`` has taken something from a conversation."""
+    typed_near: float = 0.0
+    """The best cosine of what was found with ``typed``."""
 
 
 def check_question(question: str) -> str:
@@ -144,6 +150,14 @@ class Retriever:
         more = [row for row in dict.fromkeys(rows) if row not in known]
         found = (*retrieval.found, *self._scored(retrieval, more, 0.0))
         return replace(retrieval, found=self._with_clauses(replace(retrieval, found=found)))
+
+    def with_typed(self, retrieval: Retrieval, typed: str) -> Retrieval:
+        """``retrieval`` with what is as near as can be to the question as it was ``typed``."""
+        vector = self.embedder.embed([_ends(typed)], "query")[0]
+        near = max(
+            (max(self._sentences(one.row, vector, -1.0)) for one in retrieval.found), default=0.0
+        )
+        return replace(retrieval, typed=typed, typed_near=near)
 
     def promote(self, retrieval: Retrieval, rows: Sequence[int], top_k: int) -> Retrieval:
         """``retrieval`` with the chunks ``rows`` in front, in their order; ``top_k`` in all.

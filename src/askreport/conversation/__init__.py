@@ -52,6 +52,27 @@ def standalone(
     return rewritten(question, history, Documents(known, rarity, related))
 
 
+def changes_topic(question: str) -> bool:
+    """Whether ``question`` says itself that it is about something else: “换个话题，…”."""
+    from askreport.conversation.follow_up import changes_topic as says_so
+
+    return says_so(question)
+
+
+def hints_back(question: str) -> bool:
+    """Whether ``question`` has any word that may take up what was said: 这, 也, 同一天, “else”."""
+    from askreport.conversation.follow_up import hints_back as has_one
+
+    return has_one(question)
+
+
+def behind_reply(question: str, reply: str) -> str:
+    """``question`` behind the first sentence of the ``reply`` that it may ask on after."""
+    from askreport.conversation.restoring import behind_reply as put_behind
+
+    return put_behind(question, reply)
+
+
 def leans_back(question: str, known: Known | None = None) -> bool:
     """Whether ``question`` needs an earlier one to be understood; ``known`` as for `standalone`."""
     from askreport.conversation.follow_up import read_follow_up

@@ -44,6 +44,8 @@ _SORTS: Final[dict[Sort, str]] = {
     "person": any_of(f"{PERSON} person man woman"),
 }
 """Nouns by the sort of what they may be said of; others are said of things."""
+_OF_REPLY: Final = any_of("数字 数据 比例 说法 问题")
+"""Nouns for what was told, and not for what it was told of."""
 _ACTING: Final = re.compile(
     rf"(?P<who>工程师|程序员|员工|学生|毕业生|男子|女子|嫌疑人|黑客|选手|记者)(?P<did>\s?{HAN}{{2}}.{{2,}})"
 )
@@ -154,6 +156,8 @@ def _called(noun: str, turn: Earlier, rarity: Rarity | None) -> str | None:
     """What “这家公司”, “the project” means, or with no noun “这个”."""
     if not noun:
         return _thing(turn, rarity)
+    if re.fullmatch(_OF_REPLY, noun):
+        return _ending_in(noun, turn)
     wanted = next((sort for sort, nouns in _SORTS.items() if re.fullmatch(nouns, noun)), "thing")
     if wanted == "person":
         return _person(turn)

@@ -34,6 +34,19 @@ _THANKS: Final = re.compile(
     + r"(?:[，,。.!！、~～;；\s]+|$)",
     re.IGNORECASE,
 )
+_HINTS: Final = re.compile(
+    r"[这那它她他此该]|同[一样]|其[中他余]|也|还[有是要能会]|呢|后来|当时|随后|接着|另[一外]|剩|再"
+    r"|\b(?:it|its|he|his|she|her|they|them|their|this|that|these|those|same|else|other|another|also"
+    r"|then|too|former|latter|there|so|one|ones|more)\b",
+    re.IGNORECASE,
+)
+_CHANGES: Final = re.compile(
+    r"换(?:一?个|一下)?(?:话题|问题|事|方向|别的)|(?:另外|再|顺便|顺带)问(?:你|您)?(?:一下|一?[个件]|别的|点)"
+    r"|先不[聊说谈问]|不[聊说谈](?:这个|它|那个)了|说点别的|还有件事|另一[个件](?:事|问题)"
+    r"|\b(?:different|another|unrelated|separate) (?:question|topic|thing|matter)|by the way"
+    r"|\bbtw\b|moving on|change of (?:topic|subject)|on (?:a|an)other note",
+    re.IGNORECASE,
+)
 _OTHER: Final = re.compile(
     rf"(?:{THEN}|还有|另外|至于|关于|而|换成|如果是)?[，,\s]*(?P<other>[^，,。！!？?]{{1,30}}?)呢[？?。！!]*\s*"
     r"(?P<rest>.*)",
@@ -190,6 +203,16 @@ def read_follow_up(question: str, known: Known | None = None) -> FollowUp | None
     if left_out is None:
         left_out = _leaves_out_subject_english(question, names)
     return FollowUp(question) if left_out else None
+
+
+def hints_back(question: str) -> bool:
+    """Whether ``question`` has any word that may take up what was said: 这, 也, 同一天, “else”."""
+    return _HINTS.search(folded(question)) is not None
+
+
+def changes_topic(question: str) -> bool:
+    """Whether ``question`` says itself that it is about something else: “换个话题，…”."""
+    return _CHANGES.search(folded(question)) is not None
 
 
 def may_lean(question: str, topic: str, related: Related) -> bool:

@@ -37,10 +37,19 @@ _QUESTION_WORD_ENGLISH: Final = re.compile(
     r"(?:When|Where|Why|How(?! (?:many|much|long|far|often|old|big|large|tall|high|fast)\b))\b"
 )
 _QUESTION: Final = re.compile(r".+?(?:[？?。！!]+\s*|\.\s+|$)")
+_SAID: Final = re.compile(r"[。！？!?；;\n]|\[\d+\]|\.(?=\s)")
+_MOST_SAID: Final = 80
+"""Characters of a reply that are put before a question."""
 _PIECES: Final = 2
 """Questions that are put before one: what a chain began with, and the last."""
 _WORTH: Final = 8
 """Characters of an earlier question that say something."""
+
+
+def behind_reply(question: str, reply: str) -> str:
+    """``question`` behind the first sentence of the ``reply`` that it may ask on after."""
+    first = next(filter(None, map(str.strip, _SAID.split(reply))), "")[:_MOST_SAID]
+    return put_before(first, without_connective(question))
 
 
 def without_connective(text: str) -> str:

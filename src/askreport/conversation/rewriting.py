@@ -119,7 +119,9 @@ def _rewritten(question: str, thread: Sequence[Earlier], documents: Documents) -
         topic = last.topic
         related = documents.related
         leans = back or corrected or (topic and related and may_lean(question, topic, related))
-        return _Whole(put_before(topic, question), same_subject=True) if leans else _Whole(question)
+        if leans:
+            return _Whole(put_before(topic, question), same_subject=True)
+        return _Whole(question if is_chinese(question) else _capital(_CONNECTIVE.sub("", question)))
     text: str | None = None
     if follow.pointers:
         whole = _resolved(follow, thread, documents.rarity)
@@ -141,6 +143,10 @@ def _rewritten(question: str, thread: Sequence[Earlier], documents: Documents) -
         if not named and len(text) + len(last.topic) < MOST:
             text = put_before(last.topic, text)
     return _Whole(text, same_subject=True)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _asks_nothing(follow: FollowUp) -> bool:

@@ -3,6 +3,7 @@
 ::
 
     items          Item: a sentence that may be evidence
+    told           the passages that the reply before tells of
     features       what the sentence model sees; every sentence scored
     pooling        the sentences of a question's parts put together
     reranking      passages in the order of their sentences
@@ -23,7 +24,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from askreport.evidence.answerability import contradicted, match_features, subject_features
+from askreport.evidence.answerability import (
+    contradicted,
+    match_features,
+    subject_features,
+    talk_features,
+)
 from askreport.evidence.binding import unmet
 from askreport.evidence.choosing import choose
 from askreport.evidence.features import FEATURES, coverage, question_terms, score_sentences
@@ -32,6 +38,7 @@ from askreport.evidence.model import Model, Weights, load_model
 from askreport.evidence.pooling import pool
 from askreport.evidence.reranking import CANDIDATES, CANDIDATES_OF_PART, rerank
 from askreport.evidence.rows import row_items
+from askreport.evidence.told import told_in
 from askreport.tables import NEGATIVE
 
 if TYPE_CHECKING:
@@ -60,6 +67,7 @@ __all__ = [
     "read_passages",
     "rerank",
     "score_sentences",
+    "told_in",
 ]
 
 LACKING: Final = 0.2
@@ -150,7 +158,7 @@ def gather(
     confidence = subject * match
     chosen = choose(retrieval.question, items, sought, model, snapshot)
     lacking = unmet(retrieval, snapshot, sought, items, chosen)
-    foreign = subject < model.foreign_below
+    foreign = subject < model.foreign_below or _elsewhere(retrieval, snapshot, sought, model)
     if lacking or foreign:
         confidence *= LACKING
     elif confidence >= model.decline_below:
@@ -171,3 +179,10 @@ def gather(
         contradicted=against,
         lost=lacking.lost,
     )
+
+
+def _elsewhere(retrieval: Retrieval, snapshot: Snapshot, sought: Sought, model: Model) -> bool:
+    """Whether what was typed in a conversation goes on about nothing that was talked about."""
+    if not retrieval.typed:
+        return False
+    return model.talk.probability(talk_features(retrieval, snapshot, sought)) < model.talk_below

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.features import COSINE, RANK, coverage, question_terms, words_of
 from askreport.lexical import cohesion, fold, terms
-from askreport.naming.words import lookup
-from askreport.question import focus_of
+from askreport.naming.words import lookup, segment
+from askreport.question import content_of, focus_of
+from askreport.reading.language import language_of
 from askreport.values import STRICT, figures_of, holds_value
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 SUBJECT_FEATURES: Final = ("near", "unknown", "english", "known", "known_english", "coined")
 """What tells whether the documents are about the question's subject; see `subject_features`."""
+
+TALK_FEATURES: Final = ("near", "near_of_content", "unknown", "content", "english", "told")
+"""What tells whether a question goes on about what was talked about; see `talk_features`."""
 
 MATCH_FEATURES: Final = (
     "best",
@@ -50,13 +54,19 @@ MATCH_FEATURES: Final = (
     "concentration",
     "first_rank",
     "english",
+    "told",
 )
 """What tells whether what they say of it is what was asked; see `match_features`."""
 
 _CLAUSE: Final = re.compile(r"[，,；;。！？!?\n]")
+_HAN: Final = re.compile("[㐀-鿿]+")
 _HAN_PAIR: Final = re.compile(r"(?=([㐀-鿿]{2}))")
 _RARE: Final = 5.0
 """Idf of a word that few passages have."""
+_MANY: Final = 3
+"""Unknown words that are as good as more."""
+_MUCH: Final = 50.0
+"""Idf of a question that says itself what it is about."""
 _FIRST: Final = 5
 """Sentences that would be quoted, or nearly: the constraints are checked against these."""
 
@@ -70,18 +80,15 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
     ``known`` is how rare a Latin word of a Chinese question or a name of an English one is that the
     corpus has, 0 for none, ``known_english`` the same for English ones alone, ``coined`` how surely
     it has a Chinese name of the question's that no dictionary has (魔趣); who asks about something
-    else rarely names what the documents name.
+    else rarely names what the documents name. ``told`` says that it asks on after a reply from the
+    documents.
     """
     near = max(cosine for found in retrieval.found for cosine in found.sentence_scores)
     wanted = question_terms(retrieval.question, snapshot)
     known = filter(snapshot.lexical.frequency, _naming(sought, wanted))
     passages = (snapshot.text_of(one.row) for one in retrieval.found)
     spoken_of = frozenset[str]().union(*(words_of(p, wanted, sought.language) for p in passages))
-    unknown = sum(
-        weight
-        for term, weight in wanted.items()
-        if not snapshot.lexical.frequency(term) and term not in spoken_of
-    )
+    unknown = _unknown(wanted, snapshot, spoken_of)
     rare = max((snapshot.lexical.rarity(name) for name in known), default=0.0) / _RARE
     return (
         50 * (near - 0.88),
@@ -91,6 +98,49 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
         rare * (sought.language == "en"),
         _coined(retrieval.question, snapshot.lexical.frequency),
     )
+
+
+def talk_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[float, ...]:
+    """Features of the talk model, in the order of `TALK_FEATURES`.
+
+    All are of the question as it was typed, without what its standalone form takes from the
+    conversation: ``near`` is the best cosine of what was found with it, ``unknown`` how many of
+    its words stand nowhere, ``content`` the idf of all of them (“什么时候的事？” has none,
+    and says nothing about the subject), ``told`` whether the reply before is from the documents.
+    """
+    wanted = question_terms(retrieval.typed, snapshot)
+    passages = (snapshot.text_of(one.row) for one in retrieval.found)
+    spoken_of = frozenset[str]().union(*(words_of(p, wanted, sought.language) for p in passages))
+    content = sum(wanted.values()) / _MUCH
+    near = 50 * (retrieval.typed_near - 0.85)
+    return (
+        near,
+        near * min(1.0, content),
+        min(_MANY, len(_strange(retrieval.typed, wanted, snapshot, spoken_of))),
+        min(1.0, content),
+        float(sought.language == "en"),
+        max(retrieval.told.values(), default=0.0),
+    )
+
+
+def _strange(
+    question: str, wanted: Iterable[str], snapshot: Snapshot, spoken_of: frozenset[str]
+) -> list[str]:
+    """The words of ``question`` that nowhere stand; Chinese ones are the dictionary's."""
+    known = snapshot.lexical.frequency
+    if language_of(question) == "en":
+        words = [t for t in wanted if t.isalpha() and t not in spoken_of]
+    else:
+        runs = _HAN.findall(content_of(question))
+        words = [w for run in runs for w in segment(run) if len(w) > 1]
+        words += [t for t in wanted if t.isascii() and t.isalpha() and len(t) > 1]
+    return [w for w in words if not all(known(t) for t in terms(w) if len(t) > 1)]
+
+
+def _unknown(wanted: dict[str, float], snapshot: Snapshot, spoken_of: frozenset[str]) -> float:
+    """The weight of those terms ``wanted`` that stand nowhere."""
+    known = snapshot.lexical.frequency
+    return sum(w for term, w in wanted.items() if not known(term) and term not in spoken_of)
 
 
 def _coined(question: str, frequency: Callable[[str], int]) -> float:
@@ -161,6 +211,7 @@ def match_features(
         sum(item.row == items[0].row for item in first) / _FIRST,
         items[0].features[RANK],
         float(sought.language == "en"),
+        retrieval.told.get(items[0].row, 0.0),
     )
 
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.items import Item
+from askreport.evidence.told import beside
 from askreport.lexical import terms
 from askreport.naming.glosses import glosses
 from askreport.naming.tokens import stem
@@ -49,6 +50,8 @@ FEATURES: Final = (
     "row",
     "head",
     "list_item",
+    "told",
+    "beside_told",
     "cosine_order",
     "coverage_order",
     "clause_order",
@@ -73,7 +76,8 @@ def score_sentences(
     weights = question_terms(retrieval.question, snapshot)
     drafts: list[Item] = []
     for rank, found in enumerate(retrieval.found):
-        drafts += _of_chunk(found, rank, snapshot, sought, weights, retrieval.question)
+        told = retrieval.told.get(found.row, 0.0), beside(retrieval.told, found.row)
+        drafts += _of_chunk(found, rank, snapshot, sought, weights, retrieval.question, told)
     orders = (
         _places([item.features[COSINE] for item in drafts]),
         _places([item.features[_HEADED] for item in drafts]),
@@ -122,6 +126,7 @@ def _of_chunk(
     sought: Sought,
     weights: dict[str, float],
     asked: str,
+    told: tuple[float, float],
 ) -> list[Item]:
     """The sentences, then the heads, of one chunk; their features less the orders."""
     chunk = snapshot.chunks[found.row]
@@ -166,6 +171,7 @@ def _of_chunk(
             float(chunk.row is not None),
             float(head),
             float(document.blocks[sentence.block].kind is BlockKind.LIST_ITEM),
+            *told,
         )
         items.append(
             Item(

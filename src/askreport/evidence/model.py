@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askreport.evidence.adding import ADDITION_FEATURES, FURTHER_FEATURES
-from askreport.evidence.answerability import MATCH_FEATURES, SUBJECT_FEATURES
+from askreport.evidence.answerability import MATCH_FEATURES, SUBJECT_FEATURES, TALK_FEATURES
 from askreport.evidence.features import FEATURES
 
 if TYPE_CHECKING:
@@ -55,6 +55,10 @@ class Model:
     """The utility of a further sentence, beside those chosen; only its order counts."""
     further: Weights
     """Whether the sentence of the greatest utility brings a fact."""
+    talk: Weights
+    """Whether a question goes on about what was talked about."""
+    talk_below: float
+    """Probability of going on under which it does not answer."""
     further_from: float
     """Probability of that from which on it is taken."""
 
@@ -76,5 +80,7 @@ def load_model() -> Model:
         raw["foreign_below"],
         weights("addition", ADDITION_FEATURES),
         weights("further", FURTHER_FEATURES),
+        weights("talk", TALK_FEATURES),
+        raw["talk_below"],
         raw["further_from"],
     )
