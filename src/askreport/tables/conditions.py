@@ -26,11 +26,22 @@ _LEAST_PART: Final = 5
 _LEAST_OF_THING: Final = 0.75
 _LEAST_LATIN: Final = 3
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
-_AND: Final = frozenset(("和", "与", "、", "及", "and", "or", ","))
+_AND: Final = frozenset(("", "和", "与", "、", "及", "and", "or", ","))
 _DOUBT: Final = 0.6
 """How sure a lower-case English word is a name that is written like it."""
 _ABROAD: Final = 0.3
 """国内 and 国外 are said of everything."""
+_BODY_OF_PLACE: Final = re.compile(
+    "(?:国立|州立|公立|皇家|中央|首都|自由|联邦|理工|科技|工业|电子科技|管理|医科|师范|农业|交通|邮电|财经|政法|海洋|石油"
+    "|地质|矿业|航空航天|外国语|信息工程)+(?:大学|学院|研究院|研究所|科学院)"
+)
+"""What makes the name of a body out of a place before it."""
+_BODY_OF: Final = re.compile(
+    r"\b(?:[A-Z]\w+ )*(?:University|Institute|Academy|College|School|Laboratory|Bank)"
+    r"(?: of [A-Z]\w+(?: and [A-Z]\w+)?)? (?:of|in) (?:the )?$"
+)
+"""The same before a place behind it."""
+_BODY: Final = "body"
 _HALF_NAME: Final = re.compile(r"[A-Z][A-Za-z]{3,}")
 _SURE_OF_KIND: Final = 0.9
 _INSIDE: Final = 0.8
@@ -76,7 +87,17 @@ def conditions_in(question: str, columns: Sequence[Column], language: str) -> li
         found += named
         if column.kind == "organisation":
             found += [more for draft in named for more in _coordinated(question, column, draft)]
+    bodies = [d for d in found if d.how == _BODY]
+    for body in bodies:
+        known = any(d.how != _BODY and not d.code and _over(d, body) for d in found)
+        found.remove(body)
+        if not known:
+            found.append(replace(body, how="unmatched"))
     return sorted(_settled(found, columns), key=lambda d: (d.start, d.column))
+
+
+def _over(one: Draft, other: Draft) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _limited(question: str, column: Column) -> list[Draft]:
@@ -100,6 +121,14 @@ def _limited(question: str, column: Column) -> list[Draft]:
 def _territories(question: str, column: Column) -> list[Draft]:
     found = []
     for place in places_in(question, column.codes):
+        longer = _BODY_OF_PLACE.match(question, place.end)
+        of_place = _BODY_OF.search(question[: place.start])
+        if longer or of_place:
+            # 新加坡国立大学 is a university of its own, and not what Singapore has.
+            start = of_place.start() if of_place else place.start
+            end = longer.end() if longer else place.end
+            found.append(Draft(column.index, start, end, (), _BODY, 1.0, exact=True))
+            continue
         inside = [n for code, ns in column.codes.items() if within(code, place.code) for n in ns]
         values = tuple(column.codes.get(place.code) or inside)
         how = "territory" if values else "unmatched"
@@ -122,6 +151,9 @@ def _named(question: str, column: Column, language: str) -> list[Draft]:
     found = []
     for mention in column.names.mentions(question):
         whole = tuple(m.name for m in mention.matches if m.exact)
+        # “Microsoft Research Asia” is what is called so, and not Microsoft too.
+        said = question[mention.start : mention.end].casefold()
+        whole = tuple(v for v in whole if column.values[v].casefold() == said) or whole
         part = tuple(m.name for m in mention.matches if not m.exact)
         best = mention.matches[0]
         said = question[mention.start : mention.end]

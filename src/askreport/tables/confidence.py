@@ -39,6 +39,7 @@ def confidence(reading: Reading, *, combined: bool) -> float:
     alone = looked_up and elsewhere(reading) == 0
     joint = several and combined and reading.says(wording.JOINT)
     kinds = own and has_kinds(reading)
+    numbered = _numbered(reading, own=own, other=other)
     meant = listing or alone or caption > 0.2
     logit = (
         -2.4
@@ -62,7 +63,8 @@ def confidence(reading: Reading, *, combined: bool) -> float:
         - (4.0 if alone else 6.0 if reading.drafts else 9.0) * _rest(reading, meant=meant)
         - 2.0 * (reading.names_only and not reading.asked)
         - 1.0 * (reading.foreign is not None and not meant)
-        - 1.5 * (not reading.drafts and not reading.strange and not meant and not kinds)
+        + 0.5 * numbered
+        - 1.5 * (not reading.drafts and not reading.strange and not (meant or kinds or numbered))
     )
     return 1.0 / (1.0 + math.exp(min(_LEAST, -logit)))
 
@@ -72,6 +74,13 @@ _LEAST: Final = 50.0
 _FEW: Final = 6
 _MANY: Final = 0.15
 """For each character over `_FEW` that a table does not explain: long stories are about the text."""
+
+
+def _numbered(reading: Reading, *, own: bool, other: bool) -> bool:
+    """Whether it asks for rows with so many values, or values with so many rows."""
+    if own and other and reading.others_asked and reading.says(wording.HAVING):
+        return True
+    return own and reading.says(wording.SEVERAL)
 
 
 def _left(reading: Reading, *, meant: bool) -> int:

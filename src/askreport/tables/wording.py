@@ -101,7 +101,8 @@ TOTAL: Final = re.compile(
 MEAN: Final = re.compile(r"平均|\baverage\b|\bmean\b", re.IGNORECASE)
 EACH: Final = re.compile(
     r"各(?:个|自|家|国|有|占|是)?|每(?:个|家|一)|分别(?:有|是)?(?:多少|几)|分布|逐一|挨个"
-    r"|\beach\b|\bper\b|\bby (?=country|institution|compan|organi)|\bevery\b|\bdistribut"
+    r"|\beach\b|\bper\b|\bby (?=country|institution|compan|organi)"
+    r"(?!\w+ (?:from|in|of|based|located|outside|that|with)\b)|\bevery\b|\bdistribut"
     r"|\brespectively\b|\bbreakdown\b",
     re.IGNORECASE,
 )
