@@ -652,6 +652,26 @@ QUESTIONS = (
     ),
     Question("美团的成果是哪国的", "list", rows=("YOLOv6",)),
     Question("哪些成果由中国、美国以外的国家完成", "list", size=19),
+    Question("How many projects involve more than one country?", "count", count=10),
+    Question("哪些项目是由三家及以上机构完成的？", "list", size=5),
+    Question("新加坡国立大学入选了哪些项目？", "none_listed", rows=()),
+    Question(
+        "Did the National University of Singapore contribute anything to the list?",
+        "none_listed",
+        rows=(),
+    ),
+    Question("新加坡南洋理工大学参与了哪个入选项目？", "list", rows=("OmniObject3D",)),
+    Question("除了中美，哪个国家入选的项目最多？", "group", groups={"UK": 5}),
+    Question(
+        "Which listed projects were contributed by institutions from Switzerland?",
+        "list",
+        rows=("Artemis", "Comprehensive-rust", "Hermes"),
+    ),
+    Question(
+        "Microsoft Research Asia worked with whom on the listed projects?",
+        "list",
+        values=("Zhejiang University",),
+    ),
 )
 
 ABOUT_THE_TEXT = (

@@ -53,7 +53,14 @@ from askreport.review import Review
 from askreport.script import CorpusScript
 from askreport.spelling import Speller
 from askreport.store.snapshot import load_snapshot
-from askreport.tables import Selection, in_table, means_table, open_tables, surely_table
+from askreport.tables import (
+    Selection,
+    in_table,
+    means_table,
+    open_tables,
+    perhaps_table,
+    surely_table,
+)
 from askreport.verification import EmbeddedMeaning
 from askreport.writing import Writing
 
@@ -137,6 +144,8 @@ class Finding:
     """The rows of a table that the question means."""
     items: Sequence[Item] = ()
     """The sentences of the passages, scored, best first, where no table is meant."""
+    perhaps: Selection | None = None
+    """Rows that may be meant, where the text has no answer."""
 
 
 @dataclass(slots=True)
@@ -275,6 +284,11 @@ class Assistant:
             once_more = self._gather(of_reply)
             if once_more.reason is None and once_more.confidence > evidence.confidence:
                 finding, evidence, asked = of_reply, once_more, behind
+        if evidence.reason is not None and finding.perhaps is not None:
+            rows = finding.perhaps.all_chunks
+            of_rows = self.retriever.promote(finding.retrieval, rows, len(finding.retrieval.found))
+            finding = replace(finding, retrieval=of_rows, selection=finding.perhaps)
+            evidence = self._gather(finding)
         retrieval = finding.retrieval
         passages = self.retriever.passages(retrieval.found)
         yield PassagesFound(passages)
@@ -389,7 +403,8 @@ class Assistant:
                 count,
                 [(part, read_question(part.question, None, self._known)) for part in apart],
             )
-            return Finding(asked, sought, retrieval, items=items)
+            perhaps = selection if selection and perhaps_table(selection) else None
+            return Finding(asked, sought, retrieval, items=items, perhaps=perhaps)
         promoted = self.retriever.promote(first, selection.all_chunks, count)
         return Finding(asked, sought, promoted, selection)
 

@@ -13,6 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from askreport.lexical import fold
+from askreport.naming.territories import code_of, places_in, within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,6 +30,8 @@ _WORDS: Final = re.compile(
     r"|countries|nations)\b",
     re.IGNORECASE,
 )
+_TOLD: Final = r"(?:[:：]?\s*(\d+)(?=\s*项|\s*項|\s*[;；.。]|$))?"
+"""The number told of what stands before it."""
 _LINK: Final = re.compile(r"\s*[(（]?https?://[^\s)）]*[)）]?")
 _SEPARATOR: Final = re.compile(r"\s*[|、]\s*")
 
@@ -45,19 +48,39 @@ def comes_out(text: str, citations: Sequence[Citation]) -> bool:
         return False  # whose value is told under whose column is for a stricter check
     for value in sorted({v for values in held for v in values}, key=len, reverse=True):
         having = sum(value in values for values in held)
-        told = re.compile(re.escape(value) + r"(?:[:：]?\s*(\d+)(?=\s*项|\s*項|\s*[;；.。]|$))?")
+        told = re.compile(re.escape(value) + _TOLD)
         if any(m[1] and int(m[1]) != having for m in told.finditer(rest)):
             return False
         rest, times = told.subn(" ", rest)
         named += times > 0
     for column in columns:
         rest = rest.replace(column, " ")
+    left = _without_regions(rest, text, citations)
+    if left is None:
+        return False
+    rest = left
     right = _numbers(citations, held)
     if named:
         right.add(float(named))  # as many as are told
     if any(float(n.replace(",", "")) not in right for n in _NUMBER.findall(rest)):
         return False
     return not re.search(r"\w", _WORDS.sub(" ", _NUMBER.sub(" ", rest)))
+
+
+def _without_regions(rest: str, text: str, citations: Sequence[Citation]) -> str | None:
+    """``rest`` less the regions of ``text`` that cells lie in, each with how many do.
+
+    ``None`` where they are not so many.
+    """
+    codes = [{code_of(v) for v in _SEPARATOR.split(c.quote.strip())} - {None} for c in citations]
+    for place in places_in(text):
+        name = fold(text[place.start : place.end])
+        having = sum(any(within(code, place.code) for code in own if code) for own in codes)
+        told = re.compile(re.escape(name) + _TOLD)
+        if any(not having or (m[1] and int(m[1]) != having) for m in told.finditer(rest)):
+            return None
+        rest = told.sub(" ", rest)
+    return rest
 
 
 def _values(citation: Citation) -> list[str]:

@@ -7,7 +7,7 @@ it, with what was understood and how surely; `told` says the computed part in wo
 
 from __future__ import annotations
 
-from askreport.tables.meaning import in_table, means_table, surely_table
+from askreport.tables.meaning import in_table, means_table, perhaps_table, surely_table
 from askreport.tables.selecting import TableIndex, open_tables
 from askreport.tables.selection import NEGATIVE, Condition, Group, Operation, Selection
 from askreport.tables.telling import told
@@ -22,6 +22,7 @@ __all__ = [
     "in_table",
     "means_table",
     "open_tables",
+    "perhaps_table",
     "surely_table",
     "told",
 ]

@@ -32,7 +32,7 @@ _DOUBT: Final = 0.6
 _ABROAD: Final = 0.3
 """国内 and 国外 are said of everything."""
 _BODY_OF_PLACE: Final = re.compile(
-    "(?:国立|州立|公立|皇家|中央|首都|自由|联邦|理工|科技|工业|电子科技|管理|医科|师范|农业|交通|邮电|财经|政法|海洋|石油"
+    "(?:国立|州立|公立|皇家|中央|首都|自由|联邦|理工|科技|科学|技术|工业|人民|传媒|电子科技|管理|医科|师范|农业|交通|邮电|财经|政法|海洋|石油"
     "|地质|矿业|航空航天|外国语|信息工程)+(?:大学|学院|研究院|研究所|科学院)"
 )
 """What makes the name of a body out of a place before it."""
@@ -87,10 +87,10 @@ def conditions_in(question: str, columns: Sequence[Column], language: str) -> li
         found += named
         if column.kind == "organisation":
             found += [more for draft in named for more in _coordinated(question, column, draft)]
-    bodies = [d for d in found if d.how == _BODY]
-    for body in bodies:
-        known = any(d.how != _BODY and not d.code and _over(d, body) for d in found)
-        found.remove(body)
+    places = {column.index for column in columns if column.kind == "territory"}
+    for body in [draft for draft in found if draft.how == _BODY]:
+        known = any(d.column not in places and _over(d, body) for d in found)
+        found = [d for d in found if d.column not in places or not _over(d, body)]
         if not known:
             found.append(replace(body, how="unmatched"))
     return sorted(_settled(found, columns), key=lambda d: (d.start, d.column))

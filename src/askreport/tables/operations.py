@@ -210,10 +210,10 @@ def _sides(reading: Reading, rows: set[int]) -> tuple[int, list[Group]] | None:
     for draft in reading.drafts:
         if not draft.negated and draft.column != table.key.index:
             column = table.columns[draft.column]
-            value = (
-                "、".join(column.values[v] for v in draft.values)
-                or reading.text[draft.start : draft.end]
-            )
+            said = reading.text[draft.start : draft.end]
+            # Of a continent not all countries are told.
+            whole = draft.code and len(draft.values) > 1
+            value = said if whole else "、".join(column.values[v] for v in draft.values) or said
             own = Group(value, table.numbers(meeting(table, draft) & rows))
             named.setdefault(draft.column, []).append(own)
     return next(((column, groups) for column, groups in named.items() if len(groups) > 1), None)

@@ -9,7 +9,7 @@ from typing import Final
 
 LISTING: Final = re.compile(
     r"表格|(?<![代发仪手外年报图])表(?=[格里中内上，,、的]|$)|榜单|榜上|(?<!行)榜(?=[的里中]|$)|[上登入进]了?[那这]?[个份张]?榜|[那这整全][个份张]榜|(?<!黑)名单|清单|名录|目录"
-    r"|入选|入围|获选|当选|评选|评出|评上|选上|选出|收录|列入|名额|席位|在列|列出来的"
+    r"|在榜|入选|入围|获选|当选|评选|评出|评上|选上|选出|收录|列入|名额|席位|在列|列出来的"
     r"|\btables?\b|\bshort-?list(?:ed)?\b|\b(?:the|that|this)(?: [\w-]+){0,2} list\b|\blisted\b"
     r"|\bmade the (?:list|cut)\b|\bselected\b|\bselection\b|\bin the ranking\b|\baward(?:s|ed)?\b",
     re.IGNORECASE,
@@ -120,7 +120,8 @@ COORDINATED: Final = re.compile(r"\s*(?:、|和|与|及|以及)\s*(?P<next>[一-
 JOINT: Final = re.compile(
     r"合作|联手|联合|共同|携手|一起|一块儿?(?!钱)|一道|合伙|合力|协作|都(?:有份|有参与|参与|参加)|同时|跨国|联名"
     r"|\bboth\b|\bjoint(?:ly)?\b|\btogether\b|\bcollaborat\w*\b|\bco-?(?:develop|author|creat|own)\w*"
-    r"|\bpartner(?:ed|ship|s)?\b|\bteam(?:ed)? up\b|\balong with\b|\balongside\b",
+    r"|\bpartner(?:ed|ship|s)?\b|\bteam(?:ed)? up\b|\balong with\b|\balongside\b"
+    r"|\bwork(?:ed|s|ing)? with\b",
     re.IGNORECASE,
 )
 SEVERAL: Final = re.compile(
@@ -186,7 +187,7 @@ BOTH_SORTS: Final = re.compile(r"产学|校企|产研|\bindustry[- ]academi", re
 # --- words that ask, relate and bind, and so need no place in the table -------------------------
 
 EXPLAINED: Final = re.compile(
-    r"请问|请|告诉我|帮我|给我|帮忙|我想知道|想知道|想问|我|你们?|咱们?|列[出举]?|列一下|查[一]?下?|找[出到]?|看看|说说|讲讲|一下|知道"
+    r"请问|请|告诉我|帮我|给我|帮忙|我想知道|想知道|想问|我|你们?|咱们?|列[出举]?|列一下|出来|独立|独自|单独|查[一]?下?|找[出到]?|看看|说说|讲讲|一下|知道"
     r"|有没有|有无|是否|是不是|有份|份儿?|有关|相关|分别|各自|各|每|都|总共|一共|共有?|合计|加起来|全部|所有|总"
     r"|哪|什么|啥|谁|何|多少|几|怎么|名字|名称|名为|叫做?|称|[个個家项項款种種件所位条條些份座部支类類名]"
     r"|那|这|该|此|其中|其|它们?|他们?|里面|里头|里边|里|当中|之中|中|上面?|内|下|来自|出自|来源|属于|归属?|隶属|属"
