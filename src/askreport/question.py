@@ -41,7 +41,7 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ),
     (
         "count",
-        r"(?<!编号是)(?<!编号)(?<!号码是)多少|(?<![这那好前后哪])[几幾][个個家位名款項项种種次倍条條人台臺部份篇件类類座轮輪]|[数數]量(?=是|有|[达達]|[为為]|多|[?？]|$)|[總总][数數]"
+        r"(?<!编号是)(?<!编号)(?<!号码是)多少|(?<![这那好前后哪])[几幾][个個家位名款項项种種次倍条條人台臺部份篇件类類座轮輪](?![^，。？]{0,6}都[说說讲講列報报给給要聊])|[数數]量(?=是|有|[达達]|[为為]|多|[?？]|$)|[總总][数數]"
         r"|how many|how much|(?<!\w )\bnumber of|\b(?:the|total|what) number of",
     ),
     (
@@ -53,7 +53,7 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ("version", r"哪一?个?版本|哪一?版|什么版本|版本号|几点几|which version|what version"),
     (
         "person",
-        r"谁|誰|哪位|什么人|哪个人|何人|何许人|(?:^|[,;.?!]\s*|\b(?:and|but|so|by|from|with|to|of|for|know|me)\s)who(?:se|m)?\b",
+        r"(?<!都有)(?<!有哪些)(?<!项目有)(?<!产品有)(?<!公司有)(?<!项目是)[谁誰](?!家)|哪位|什么人|哪个人|何人|何许人|(?:^|[,;.?!]\s*|\b(?:and|but|so|by|from|with|to|of|for|know|me)\s)who(?:se|m)?\b",
     ),
     (
         "opinion",
@@ -66,7 +66,7 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     ),
     (
         "organisation",
-        r"(?:哪|哪个|哪一?家|什么)的?(?:公司|企业|机构|厂商|组织|团队|基金会?|大学|高校|单位|厂|院校|研究[院所])|哪几?家"
+        r"谁家(?!里)|誰家|(?:哪|哪个|哪一?家|什么)的?(?:公司|企业|机构|厂商|组织|团队|基金会?|大学|高校|单位|厂|院校|研究[院所])|哪几?家"
         r"|which (?:company|companies|universit\w+|organi[sz]ation|institution|vendor|foundation|team|firm)",
     ),
     (
