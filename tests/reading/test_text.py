@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import settings as trial
 from hypothesis import strategies as st
 
+from askreport.reading.headings import Piece, attribute
 from askreport.records import BlockKind
 from tests.reading.make import blocks, check_structure, of_kind, squeezed, text, trail_of
 
@@ -144,3 +145,42 @@ def test_a_heading_holds_for_the_paragraphs_of_the_next_page() -> None:
 def test_lost_words_leave_a_gap_where_they_stood() -> None:
     document = text("它的库很多（如 ）和框架。\n\n：帮助用户优化。")
     assert [document.text[a - 1 : b + 1] for a, b in document.gaps] == ["如 ）", "\n：帮"]
+
+
+def test_a_line_that_ends_a_quotation_goes_on_with_the_one_above() -> None:
+    document = text(
+        "由一家风投的合伙人等作者联合撰写的“State of AI\n\n"
+        "Report 2023”报告，从研究、行\n\n业和政策三个方面看问题。\n"
+    )
+    whole = "联合撰写的“State of AI Report 2023”报告，从研究、行业和政策三个方面看问题。"
+
+    assert blocks(document) == [("paragraph", f"由一家风投的合伙人等作者{whole}")]
+
+
+def test_a_bracket_under_a_line_goes_on_with_it() -> None:
+    document = text(
+        "某某公司和创始人夫妇共同设立的基金会\n"
+        "(A Foundation) 于三月宣布，该公司的联合创始人去世，\n享年九十四岁。\n"
+    )
+
+    assert [kind for kind, _ in blocks(document)] == ["paragraph"]
+
+
+def test_a_heading_is_no_first_line_of_who_it_is_about() -> None:
+    document = text(
+        "某科技公司创始人赵钱孙离世，享年 55 岁\n\n"
+        "赵钱孙主要从事计算机视觉相关领域的\n研究，包括多媒体、计算机视觉、模式\n识别等方面。\n"
+    )
+
+    assert [kind for kind, _ in blocks(document)] == ["heading", "paragraph"]
+
+
+def test_nothing_stands_under_a_heading_below_where_a_page_is_in_order() -> None:
+    page = [
+        Piece("开头讲了大模型和工具的几个问题。", heading=False),
+        Piece("大模型和工具", heading=True),
+        Piece("后面讲的是别的事情。", heading=False),
+    ]
+
+    assert attribute(page) == [(1,), (), (1,)]
+    assert attribute(page, ordered=True) == [(), (), (1,)]

@@ -39,6 +39,7 @@ KIN: Final = 4.0
 With all words instead of names alone the figure on the dev pages fell from .916 to .888.
 """
 PASSES: Final = 2
+_NEVER: Final = -100.0
 UNUSED: Final = 0.6
 """What a heading left without any paragraph may cost the one that is moved under it."""
 
@@ -53,11 +54,15 @@ class Piece:
     """It starts in the middle of a sentence, or the one above it broke off."""
 
 
-def attribute(pieces: list[Piece], carried: bool = False) -> list[tuple[int, ...]]:
+def attribute(
+    pieces: list[Piece], carried: bool = False, ordered: bool = False
+) -> list[tuple[int, ...]]:
     """For each piece the indices of the headings it stands under, outermost first.
 
-    ``carried`` says that a heading is in force from the page before; the paragraphs above the
-    first heading may stand under it, which shows as an empty tuple. Headings get an empty tuple.
+    ``ordered`` says that the page was written from top to bottom: nothing then stands under a
+    heading below it. ``carried`` says that a heading is in force from the page before; the
+    paragraphs above the first heading may stand under it, which shows as an empty tuple. Headings
+    get an empty tuple.
     """
     heads = [i for i, piece in enumerate(pieces) if piece.heading]
     bodies = [i for i, piece in enumerate(pieces) if not piece.heading]
@@ -66,7 +71,12 @@ def attribute(pieces: list[Piece], carried: bool = False) -> list[tuple[int, ...
         return under
     words = {i: _words(pieces[i].text) for i in range(len(pieces))}
     rarity = _rarity([words[i] for i in bodies])
-    scores = {h: {b: _overlap(words[h], words[b], rarity) for b in bodies} for h in heads}
+    scores = {
+        h: {
+            b: _NEVER if ordered and h > b else _overlap(words[h], words[b], rarity) for b in bodies
+        }
+        for h in heads
+    }
     states: list[int | None] = [*heads, None]
     chosen = _best_path(pieces, bodies, states, scores, carried)
     for _ in range(PASSES):

@@ -31,6 +31,9 @@ _HEADING_WIDTH: Final = 66
 _SPEAKER: Final = re.compile(r"^.{0,6}(?:评论员|点评人|嘉宾)\s*—|评论[:：]?$|锐评[:：]?$")
 """A line that names who speaks next: a heading whatever its punctuation."""
 _NUMERAL: Final = re.compile("^[一二三四五六七八九十]{1,3}、$")
+_SHORT_HEADING: Final = 40
+_AGAIN: Final = 3
+"""Characters of a heading that a paragraph begins with by no accident."""
 _SUBJECT: Final = re.compile(rf"[A-Za-z][A-Za-z0-9.+#-]{{1,}}|[{HAN}]{{2}}")
 """What a paragraph opens with, where the heading above it names the same thing."""
 _FURNITURE: Final = re.compile(
@@ -190,6 +193,8 @@ def _heads(line: Line, below: Line, widest: int) -> bool:
     text = line.text
     if BULLET.match(text) or BULLET.match(below.text) or line.width > _HEADING_WIDTH:
         return False
+    if below.text[0] in "(（":
+        return False  # what it is called otherwise, in the middle of a sentence
     if (
         re.search("[，。；：、,;]$|[。；]", text)
         or text[-1] in _ATTACHED
@@ -203,7 +208,8 @@ def _heads(line: Line, below: Line, widest: int) -> bool:
     if ends_sentence(text):
         return False
     subject = _SUBJECT.match(below.text)
-    if subject and subject.group() in text and "，" not in text:
+    full = line.width >= 0.9 * widest
+    if subject and subject.group() in text and "，" not in text and not full:
         return True
     short = line.width <= 24 and line.width < 0.75 * below.width
     return short and has_han(below.text) and ends_sentence(below.text)
@@ -215,6 +221,11 @@ def _continues(run: Run, piece: Run, ahead: list[Run]) -> bool:
     text = run.text
     if first.above != 1 or BULLET.match(first.text) or ends_sentence(text) or _stands_alone(text):
         return False
+    if _opens_quote(text) and _closes_quote(first.text):
+        return True
+    again = is_wide(first.text[0]) and first.text[:_AGAIN] in text
+    if again and len(run.lines) == 1 and last.width <= _SHORT_HEADING:
+        return False  # a heading, and who it is about
     if is_furniture(first.text) or (_DATE_START.match(first.text) and "，" not in text):
         return False
     if first.text[0] in "，。、；：！？）" + CLOSERS:
@@ -242,6 +253,17 @@ def _continues(run: Run, piece: Run, ahead: list[Run]) -> bool:
     if _PAUSE.search(first.text):
         return len(run.lines) == 1 and last.width >= max(32, first.width)
     return last.width >= 44 and last.width >= first.width
+
+
+def _opens_quote(text: str) -> bool:
+    """Whether a quotation begins in ``text`` and does not end there."""
+    return text.rfind("“") > text.rfind("”")
+
+
+def _closes_quote(text: str) -> bool:
+    """Whether a quotation ends in ``text`` that did not begin there."""
+    end, begin = text.find("”"), text.find("“")
+    return end >= 0 and (begin < 0 or end < begin)
 
 
 def _column(piece: Run, ahead: list[Run]) -> bool:

@@ -42,6 +42,10 @@ _OPENS: Final = re.compile(r"\d{4}\s*年|\d{1,2}\s*月|[“「《]")
 """What opens a paragraph and carries on no sentence."""
 
 
+_FAR: Final = 3
+"""Pages behind the last running head whose columns may be interleaved still."""
+
+
 @dataclass(slots=True)
 class _Draft:
     kind: BlockKind
@@ -55,14 +59,20 @@ def read_text(file: SourceFile) -> Document:
     """Read ``file`` as the text of a PDF: pages, blocks, heading trails, torn sentences, gaps."""
     pages = split_pages(file.content)
     running = _running_heads(pages)
-    drafts: list[list[_Draft]] = []
     carried: tuple[str, ...] = ()
-    for page in pages:
-        blocks = _page_blocks(page, running)
-        carried = _give_headings(blocks, carried)
+    drafts = [_page_blocks(page, running) for page in pages]
+    heads = [any(b.kind is BlockKind.RUNNING_HEAD for b in blocks) for blocks in drafts]
+    first, last = _interleaved(heads)
+    for number, blocks in enumerate(drafts):
+        carried = _give_headings(blocks, carried, ordered=not first <= number <= last)
         _mend_torn(blocks)
-        drafts.append(blocks)
     return _assemble(file, pages, drafts)
+
+
+def _interleaved(heads: list[bool]) -> tuple[int, int]:
+    """The first and the last page whose columns may be interleaved, by which have running heads."""
+    pages = [number for number, has in enumerate(heads) if has]
+    return (pages[0], pages[-1] + _FAR) if pages else (0, len(heads))
 
 
 def _running_heads(pages: list[PageLines]) -> frozenset[str]:
@@ -128,8 +138,13 @@ def _kind(run: Run, text: str, running: frozenset[str], speaking: bool) -> Block
     return BlockKind.PARAGRAPH
 
 
-def _give_headings(blocks: list[_Draft], carried: tuple[str, ...]) -> tuple[str, ...]:
-    """Set each block's trail; return the trail in force at the end of the page."""
+def _give_headings(
+    blocks: list[_Draft], carried: tuple[str, ...], *, ordered: bool
+) -> tuple[str, ...]:
+    """Set each block's trail; return the trail in force at the end of the page.
+
+    ``ordered``: the page was written from top to bottom.
+    """
     kept = [
         block for block in blocks if block.kind not in (BlockKind.RUNNING_HEAD, BlockKind.FURNITURE)
     ]
@@ -144,7 +159,7 @@ def _give_headings(blocks: list[_Draft], carried: tuple[str, ...]) -> tuple[str,
     interleaved = any(block.kind is BlockKind.RUNNING_HEAD for block in blocks)
     outer = () if interleaved else carried
     trail = outer
-    for block, under in zip(kept, attribute(pieces, bool(outer)), strict=True):
+    for block, under in zip(kept, attribute(pieces, bool(outer), ordered), strict=True):
         if block.kind is BlockKind.HEADING:
             continue
         trail = tuple(kept[h].text for h in under) if under else outer
