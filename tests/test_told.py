@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from askreport.conversation import behind_reply
 from askreport.evidence import told_in
 from askreport.evidence.told import beside
 from askreport.lexical import LexicalIndex
@@ -72,20 +71,37 @@ def test_what_is_on_nothing_that_was_talked_about_is_declined(
     assert answer.status == "abstained"
 
 
-def test_a_question_that_no_rule_understands_is_asked_behind_the_reply(
+def test_what_is_asked_on_is_answered_from_the_passage_that_was_told(
     assistant: Assistant,
 ) -> None:
-    question = "腾讯那个也是同一天过的吗？"
-    history = talk(assistant, "首批大模型是哪天通过备案的？")
-    told = history[-1].content
-
-    behind = assistant.find(
-        question, behind_reply(question, told), told=assistant.told(question, "", history)
+    history = (
+        Turn(role="user", content="禅道的创始人怎么看 PHP 的生态？"),
+        Turn(role="assistant", content="PHP 基金会成立有两年了，累计募集了超过 110 万美金的资金。"),
     )
+    answer = assistant.ask("那手里还剩多少没花掉？", history=history)
 
-    assert behind.retrieval.typed == question
-    assert behind.retrieval.told
-    assert "9月15日" in assistant.ask(question, history=history).text.replace(" ", "")
+    assert answer.status == "answered"
+    assert "73万美金" in answer.text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "FerretDB 是什么，它用什么许可证？",
+        "Peek 的作者为什么不干了，还有没有别的原因？",
+        "滴滴那次崩溃是什么时候的事？",
+        "阿里云这次故障影响了哪些产品？",
+        "Svelte 为什么要放弃 TypeScript？他们打算换成什么？",
+    ],
+)
+def test_a_question_with_its_own_subject_is_not_asked_of_the_reply(
+    question: str, assistant: Assistant
+) -> None:
+    alone = assistant.ask(question)
+    answer = assistant.ask(question, history=talk(assistant, "语雀 10 月那次故障是怎么回事？"))
+
+    assert answer.standalone_question == question
+    assert [c.quote for c in answer.citations] == [c.quote for c in alone.citations]
 
 
 def test_who_changes_the_topic_is_not_answered_from_the_passage_before(

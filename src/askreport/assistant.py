@@ -148,6 +148,12 @@ class Finding:
     """Rows that may be meant, where the text has no answer."""
 
 
+def _may_go_on(question: str, sought: Sought, reply: str) -> bool:
+    """Whether ``question`` may take up the ``reply``: it hints at it, and names nothing else."""
+    said = set(terms(reply))
+    return hints_back(question) and all(said.issuperset(terms(name)) for name in sought.names)
+
+
 @dataclass(slots=True)
 class _Clock:
     """Milliseconds by step."""
@@ -278,11 +284,11 @@ class Assistant:
             if of_table.selection is not None:
                 finding, evidence = of_table, self._gather(of_table)
                 asked = finding.asked
-        if told and hints_back(read) and (evidence.reason is not None or asked == read):
-            behind = behind_reply(asked, self._last_reply(options.get("history") or ()))
+        reply = self._last_reply(options.get("history") or ())
+        if evidence.reason is not None and told and _may_go_on(read, finding.sought, reply):
+            behind = behind_reply(asked, reply)
             of_reply = self.find(read, behind, *scope, told)
-            once_more = self._gather(of_reply)
-            if once_more.reason is None and once_more.confidence > evidence.confidence:
+            if (once_more := self._gather(of_reply)).reason is None:
                 finding, evidence, asked = of_reply, once_more, behind
         if evidence.reason is not None and finding.perhaps is not None:
             rows = finding.perhaps.all_chunks

@@ -181,7 +181,9 @@ def _demonstrative(text: str, start: int, end: int, kind: str) -> Pointer | None
         return None
     before = text[:start].rstrip()
     governed = not before or _governs(before)
-    if before.endswith("的") or (kind == "far" and not governed and _MODIFIED.search(before)):
+    # 3 月那次, 阿里云这次故障: what stands before says which.
+    told = kind == "far" or (kind == "near" and text[end - 1] in "次回场起")
+    if before.endswith("的") or (told and not governed and _MODIFIED.search(before)):
         return None
     named = _NOUN.match(text, end)
     noun = named.group() if named else ""
