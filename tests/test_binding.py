@@ -87,10 +87,26 @@ def test_another_version_or_year_is_declined(
         "FerretDB 1.0 什么时候正式 GA？",
         "2023 年 Unity 的收费风波里，CEO 是谁？",
         "到 2027 年，中国大语言模型市场规模有望达到多少亿元？",
+        # Other versions stand nearer to the name, elsewhere.
+        "PikiwiDB v3.5.0 是哪个月发的？",
     ],
 )
 def test_the_right_version_or_year_is_answered(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).status == "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("DolphinScheduler 3.2 除了 ZooKeeper 还支持哪些注册中心？", False),
+        ("DolphinScheduler 3.2 的 ZooKeeper 支持怎么样？", True),
+    ],
+)
+def test_a_name_that_is_left_out_does_not_bind(
+    assistant: Assistant, question: str, missing: bool
+) -> None:
+    answer = assistant.ask(question)
+    assert ("zookeeper" in (answer.text or "").casefold()) is missing
 
 
 def test_a_figure_that_nothing_found_holds_is_declined(assistant: Assistant) -> None:

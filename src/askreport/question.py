@@ -40,6 +40,10 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
         r"百分之|占比|比例|几成|多少成|增长率|增速|涨幅|百分比|percent|share of|proportion|what portion|what (?:rate|fraction)",
     ),
     (
+        "version",
+        r"版本(?:号|要求|[^，。？]{0,4}最低)?[是为要得]{0,2}多少|哪一?个?版本|哪一?版|什么版本|版本号|几点几|which version|what version",
+    ),
+    (
         "count",
         r"(?<!编号是)(?<!编号)(?<!号码是)多少|(?<![这那好前后哪])[几幾][个個家位名款項项种種次倍条條人台臺部份篇件类類座轮輪](?![^，。？]{0,6}都[说說讲講列報报给給要聊])|[数數]量(?=是|有|[达達]|[为為]|多|[?？]|$)|[總总][数數]"
         r"|how many|how much|(?<!\w )\bnumber of|\b(?:the|total|what) number of",
@@ -50,10 +54,9 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
         r"|(?:开源|開源|授权|授權|许可|許可)(?:协议|協議|证|證)(?:是|叫|用的?|为)(?:什么|什麼|啥|哪)"
         r"|(?:what|which) (?:open[- ]source )?licen[cs]e|licen[cs]ed under (?:what|which)",
     ),
-    ("version", r"哪一?个?版本|哪一?版|什么版本|版本号|几点几|which version|what version"),
     (
         "person",
-        r"(?<!都有)(?<!有哪些)(?<!项目有)(?<!产品有)(?<!公司有)(?<!项目是)[谁誰](?!家)|哪位|什么人|哪个人|何人|何许人|(?:^|[,;.?!]\s*|\b(?:and|but|so|by|from|with|to|of|for|know|me)\s)who(?:se|m)?\b",
+        r"(?<!都有)(?<!有哪些)(?<!项目有)(?<!产品有)(?<!公司有)(?<!项目是)[谁誰](?!家)|哪位|什么人|哪一?[个個名](?:人|网友|網友|用户|用戶|嘉宾|嘉賓|评论员|評論員|作者|专家|專家|开发者|開發者)|何人|何许人|(?:^|[,;.?!]\s*|\b(?:and|but|so|by|from|with|to|of|for|know|me)\s)who(?:se|m)?\b",
     ),
     (
         "opinion",

@@ -12,6 +12,7 @@
     model          the logistic models, read from weights.json
     adding         what a further sentence would add to those chosen
     listing        the lists of a page
+    speakers       who says a sentence
     choosing       the few sentences that are quoted
     rows           the rows of a table that was asked
 

@@ -28,6 +28,9 @@ _RELATIVE: Final = re.compile(
     r"[今去前明后後同次翌当當]年|[上前后後]一年|\b(?:last|this|next|previous) year\b",
     re.IGNORECASE,
 )
+_EXCEPT: Final = (
+    r"(?:除了?|除开|除去|撇开|不算|不包括|不含|\bexcept|\bbesides|\bother than|\bapart from)"
+)
 _NAMED: Final = frozenset({"product", "organisation", "person"})
 """Kinds of value that are the subject of the sentence that tells them, more often than not."""
 _LOST_HEAD: Final = 2
@@ -83,6 +86,7 @@ def missing(
         name
         for name in sought.names
         if sought.language == "zh"
+        and not _excepted(name, fold(retrieval.question))
         and not any(
             term in known or _begins(term, snapshot) for term in terms(name) if not term.isdigit()
         )
@@ -91,9 +95,25 @@ def missing(
     releases = [
         f"{name} {version}"
         for name, version in sought.releases
-        if version not in versions and told_of_others(name, version, texts)
+        if version not in versions
+        and told_of_others(name, version, texts)
+        and not _stand_together(name, version, chosen)
     ]
     return (*names, *_years_missing(sought.years, words, snapshot, chosen), *versions, *releases)
+
+
+def _excepted(name: str, question: str) -> bool:
+    """Whether ``question`` (folded) names it only to leave it out: “除了 ZooKeeper 还有哪些”."""
+    return re.search(rf"{_EXCEPT}[^，。；,;.!?？]{{0,12}}?{re.escape(name)}", question) is not None
+
+
+def _stand_together(name: str, version: str, chosen: Sequence[Item]) -> bool:
+    """Whether one of ``chosen`` has both, however far from each other."""
+    return any(
+        all(term in item.words for term in terms(name))
+        and any(is_release(word, version) for word in item.words)
+        for item in chosen
+    )
 
 
 def told_of_others(name: str, version: str, texts: Sequence[str]) -> bool:

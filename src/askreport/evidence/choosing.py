@@ -12,6 +12,7 @@ from askreport.evidence.adding import (
     further_features,
 )
 from askreport.evidence.listing import members_of
+from askreport.evidence.speakers import with_speaker
 from askreport.lexical import terms
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ _MOST_LISTED: Final = 12
 """Sentences at most, where the page itself has a list."""
 _LIST_AMONG: Final = 3
 """The first sentences, of which each may bring the list that it stands in or announces."""
+
+_SAID: Final = ("person", "opinion")
+"""Kinds of value for which it matters who says a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,8 @@ def choose(
         if added is None or model.further.probability(added.further) < bound:
             break
         chosen.append(added.item)
+    if sought.kind in _SAID:
+        chosen = with_speaker(chosen, MOST[asked.sort], snapshot)
     if sought.many:
         chosen = _with_list(chosen, items, snapshot)
     return _without_echoes(chosen, snapshot)

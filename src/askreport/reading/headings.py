@@ -83,6 +83,7 @@ def attribute(
         fit = _fit(heads, bodies, chosen, scores, words, rarity)
         chosen = _best_path(pieces, bodies, states, fit, carried)
     _use_unused(pieces, heads, chosen, scores)
+    _give_remarks(pieces, heads, chosen)
     for body, head in chosen.items():
         under[body] = () if head is None else (head,)
     _nest_speakers(pieces, heads, under, words, rarity)
@@ -231,6 +232,16 @@ def _use_unused(
                 best = (loss, body)
         if best is not None:
             chosen[best[1]] = head
+
+
+def _give_remarks(pieces: list[Piece], heads: list[int], chosen: dict[int, int | None]) -> None:
+    """Give a head that names who speaks, and has no remark, the paragraph right below it.
+
+    A remark shares words with the event that it is about, and none with its speaker.
+    """
+    for head in heads:
+        if head not in chosen.values() and names_speaker(pieces[head].text) and head + 1 in chosen:
+            chosen[head + 1] = head
 
 
 def _nest_speakers(
