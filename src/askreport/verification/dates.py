@@ -31,7 +31,7 @@ _DATE: Final = re.compile(
     rf"|\b(?P<M7>{_MONTH_WORD}|(?:{_SHORT})\b\.?)(?:(?:,|\s+of)?\s+(?P<y7>(?:19|20)\d\d))"
     rf"|(?<=[a-z] )(?P<M8>{_MONTH_WORD})\b(?!\s+(?:be|have|not|also|still))"
     r"|(?P<dec>(?:19|20)\d0)s\b|(?:(?P<cent>\d\d)世纪)?(?P<zhdec>\d0|[二三四五六七八九]十)年代"
-    r"|(?<![\d.,/])(?<![\d]-)(?<![A-Z]-)(?P<y9>(?:19|20)\d\d)(?![\d%万亿千百个家人名位款项种天小分秒倍条次行+,/]|\.\d|-\d{4,}|(?:,\d{3})"
+    r"|(?<![\d.,/])(?<![\d]-)(?<![A-Z]-)(?P<y9>(?:19|20)\d\d)(?!\s?[多余]|[\d%万亿千百个家人名位款项种天小分秒倍条次行+,/]|\.\d|-\d{4,}|(?:,\d{3})"
     r"|\s?(?:people|users|developers|companies|contributors|projects|lines|issues))",
     re.ASCII,
 )
