@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
@@ -33,6 +33,7 @@ from askreport.verification.units import agree
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from askreport.verification.chinese import Word
     from askreport.verification.facts import Facts
 
 _REACH: Final = 6.0
@@ -48,7 +49,7 @@ _ACROSS: Final = 0.6
 _COMMONEST: Final = 6.0
 _RAREST: Final = 12.0
 """Nats of words that tell nothing, and that tell most."""
-_NAME: Final = 9.0
+_NAME: Final = 8.5
 _RARE_NAME: Final = 11.5
 """Nats from which on a name of the dictionary, or any word, names something."""
 _MARGIN: Final = 0.75
@@ -60,6 +61,9 @@ _CLAUSE_END: Final = re.compile(
     r"[,，、:：)）]|和|与|及|而(?!且)|则|(?<=\s)(?:and|while|whereas|but|versus|with)(?=\s)"
 )
 _SENTENCE_END: Final = re.compile(r"[。;；!?]|\.(?!\d)")
+_DECIMAL: Final = re.compile(r"\d+\.\d+")
+_TIMES: Final = frozenset(("今年", "去年", "明年", "前年", "年初", "年底"))
+"""Words that are as good as a date."""
 _QUOTED: Final = ("“", "「", '"', "『")
 _IN_TURN: Final = re.compile(
     r"分别|各自|依次|前者|后者|respectively|in that order|the former|the latter", re.IGNORECASE
@@ -75,10 +79,12 @@ class Name:
     end: int
     key: str
     meant: frozenset[str]
+    unlisted: bool = False
+    """Whether no list has it, so that a quote has it only as the same characters."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
+class TellingWord:
     start: int
     end: int
     forms: frozenset[str]
@@ -92,7 +98,7 @@ _Place = tuple[int, _Value]
 _Distance = tuple[int, float]
 """Ends of clauses, and characters, between a word and a value."""
 _NOWHERE: Final[_Distance] = (9, 60.0)
-_Met = tuple[_Word, list[tuple[int, _Word]], float]
+_Met = tuple[TellingWord, list[tuple[int, TellingWord]], float]
 """A word of the statement, where it stands in the quotes, and how surely it is the same."""
 
 
@@ -100,7 +106,8 @@ def misplaced(statement: Facts, quotes: Sequence[Facts]) -> str:
     """Two values of ``statement`` that stand among each other's words; empty when none do."""
     if _IN_TURN.search(statement.text):
         return ""
-    values = [(same, at) for same in _values(statement) if (at := _places(same[0], quotes))]
+    everything = [*_values(statement), *([name] for name in _unlisted(statement, quotes))]
+    values = [(same, at) for same in everything if (at := _places(same[0], quotes))]
     met: list[_Met] | None = None
     for (one, at), (other, there) in combinations(values, 2):
         if not _rivals(one[0], other[0]) or any(place in there for place in at):
@@ -184,27 +191,27 @@ def _cost(distance: _Distance) -> float:
     return distance[0] * _CLAUSE + distance[1]
 
 
-def _distance(facts: Facts, word: _Word, value: _Value) -> _Distance:
+def _distance(facts: Facts, word: TellingWord, value: _Value) -> _Distance:
     first, last = (word.end, value.start) if word.end <= value.start else (value.end, word.start)
     between = facts.text[first:last]
     ends = len(_CLAUSE_END.findall(between)) + 3 * len(_SENTENCE_END.findall(between))
     return ends, max(0, last - first) * (_ENGLISH if facts.english else 1.0)
 
 
-def _overlap(word: _Word, value: _Value) -> bool:
+def _overlap(word: TellingWord, value: _Value) -> bool:
     return word.start < value.end and value.start < word.end
 
 
 def _met(statement: Facts, quotes: Sequence[Facts]) -> list[_Met]:
     """The words of ``statement`` that a quote has."""
     found = []
-    for word in _words(statement):
+    for word in telling_words(statement):
         there = []
         alike = 0.0
         for number, quote in enumerate(quotes):
             across = quote.english != statement.english
-            for w in _words(quote):
-                if same := _same(word, w, across):
+            for w in telling_words(quote):
+                if same := same_word(word, w, across):
                     there.append((number, w))
                     alike = max(alike, same)
         if there:
@@ -212,7 +219,7 @@ def _met(statement: Facts, quotes: Sequence[Facts]) -> list[_Met]:
     return found
 
 
-def _same(one: _Word, other: _Word, across: bool) -> float:
+def same_word(one: TellingWord, other: TellingWord, across: bool) -> float:
     if one.forms & other.forms:
         return 1.0
     return _ACROSS if across and one.meant & other.meant else 0.0
@@ -252,6 +259,12 @@ def _places(value: _Value, quotes: Sequence[Facts]) -> list[_Place]:
         ]
     named = [(n, name) for n, quote in enumerate(quotes) for name in _names(quote)]
     found: list[_Place] = [(n, name) for n, name in named if name.key == value.key]
+    if value.unlisted:
+        return [
+            (n, replace(value, start=m.start(), end=m.end()))
+            for n, quote in enumerate(quotes)
+            for m in re.finditer(re.escape(value.key), quote.text)
+        ]
     return found or [(n, name) for n, name in named if name.meant & value.meant]
 
 
@@ -283,6 +296,37 @@ def _names(facts: Facts) -> tuple[Name, ...]:
     return tuple(found)
 
 
+def _unlisted(statement: Facts, quotes: Sequence[Facts]) -> list[Name]:
+    """Chinese names that no list has: single characters one after the other, in a quote as well."""
+    found = []
+    run: list[Word] = []
+    for word in (*statement.words, None):
+        if word is not None and not word.known and (not run or run[-1].end == word.start):
+            run.append(word)
+            continue
+        found += _shared(run, quotes)
+        run = [word] if word is not None and not word.known else []
+    return found
+
+
+def _shared(run: Sequence[Word], quotes: Sequence[Facts]) -> list[Name]:
+    found = []
+    first = 0
+    while first < len(run) - 1:
+        text = "".join(word.text for word in run[first:])
+        size = next(
+            (n for n in range(len(text), 1, -1) if any(text[:n] in q.text for q in quotes)), 1
+        )
+        told = [w for w in run[first : first + size] if w.text not in GRAMMAR and w.nats >= _NAME]
+        if len(told) > 1:
+            start = run[first].start
+            found.append(
+                Name(text[:size], start, start + size, text[:size], frozenset(), unlisted=True)
+            )
+        first += size
+    return found
+
+
 # --- Words ---------------------------------------------------------------------------------------
 
 
@@ -291,20 +335,21 @@ def _is_told(facts: Facts, start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=512)
-def _words(facts: Facts) -> tuple[_Word, ...]:
+def telling_words(facts: Facts) -> tuple[TellingWord, ...]:
     """Words that say something, and the values, which tell of each other as words do."""
     found = []
     for word in facts.words:
         if _is_told(facts, word.start, word.end) or word.text in GRAMMAR:
             continue
-        if word.known and word.nats < _COMMONEST:
+        if word.known and word.nats < _COMMONEST and word.text not in _TIMES:
             continue
         text = word.text
         entry = lookup(text) if word.known else None
         forms = frozenset((text, *(text[i : i + 2] for i in range(len(text) - 1))))
         weight = min(1.0, word.nats / _RAREST) if word.known else 0.5
+        weight = 1.0 if word.text in _TIMES else weight
         meant = meanings(entry) if entry else frozenset()
-        found.append(_Word(word.start, word.end, forms, meant, weight))
+        found.append(TellingWord(word.start, word.end, forms, meant, weight))
     for token in facts.tokens:
         if _is_told(facts, token.start, token.end):
             continue
@@ -312,13 +357,18 @@ def _words(facts: Facts) -> tuple[_Word, ...]:
             continue
         forms = frozenset(("".join(pieces(token.folded)), stem(token.folded)))
         weight = 1.0 if token.capital or token.identifier else 0.7
-        found.append(_Word(token.start, token.end, forms, forms, weight))
+        found.append(TellingWord(token.start, token.end, forms, forms, weight))
+        if _DECIMAL.fullmatch(token.version):
+            # The 5.6 of MySQL 5.6 may stand alone elsewhere.
+            forms = frozenset((f"={float(token.version):g}",))
+            start = token.start + len(token.text)
+            found.append(TellingWord(start, token.end, forms, forms, 1.0))
     for day in facts.days:
         told = (("year", day.year), ("month", day.month), ("day", day.day))
         forms = frozenset(f"{unit}{number}" for unit, number in told if number)
-        found.append(_Word(day.start, day.end, forms, forms, 1.0))
+        found.append(TellingWord(day.start, day.end, forms, forms, 1.0))
     for figure in facts.figures:
         if _is_value(figure) and figure.most is None:
             forms = frozenset((f"={figure.value:g}",))
-            found.append(_Word(figure.start, figure.end, forms, forms, 1.0))
+            found.append(TellingWord(figure.start, figure.end, forms, forms, 1.0))
     return tuple(found)

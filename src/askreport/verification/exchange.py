@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.verification.attachment import misplaced
 from askreport.verification.belonging import put_across
+from askreport.verification.counted import miscounted
 from askreport.verification.facts import part
 from askreport.verification.latin import FUNCTION, pieces
 from askreport.verification.proximity import displaced
@@ -36,6 +37,8 @@ def exchanged(statement: Facts, evidence: Evidence) -> str:
     """What has changed places, in words; empty when nothing has."""
     if moved := displaced(statement, evidence.quotes) or misplaced(statement, evidence.quotes):
         return moved
+    if otherwise := miscounted(statement, evidence.quotes):
+        return otherwise
     for quote in evidence.quotes:
         if moved := put_across(statement, quote):
             return moved
