@@ -96,8 +96,10 @@ def _pairs(text: str, statement: Statement) -> dict[str, list[tuple[Span, Span]]
 
 def _is_count(figure: Figure) -> bool:
     """Whether it is more than a word such as 一个 or a part of one."""
-    return not figure.ordinal and figure.value != 1 and (
-        any(c.isdigit() for c in figure.text) or len(figure.text) > 1
+    return (
+        not figure.ordinal
+        and figure.value != 1
+        and (any(c.isdigit() for c in figure.text) or len(figure.text) > 1)
     )
 
 

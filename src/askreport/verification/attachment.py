@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -52,6 +53,11 @@ _RAREST: Final = 12.0
 _NAME: Final = 8.5
 _RARE_NAME: Final = 11.5
 """Nats from which on a name of the dictionary, or any word, names something."""
+_MOST: Final = 32
+"""Values of a statement that are compared."""
+_OFTEN: Final = 12
+"""Times in the quotes from which on a word or value tells nothing."""
+_LEAST_LATIN: Final = 2
 _MARGIN: Final = 0.75
 _BOTH: Final = 0.15
 """Votes for an exchange must outweigh those against it, and come from the words of both."""
@@ -85,6 +91,8 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class TellingWord:
+    """A word of a text that says something, and what it is known by: itself and its meanings."""
+
     start: int
     end: int
     forms: frozenset[str]
@@ -98,6 +106,8 @@ _Place = tuple[int, _Value]
 _Distance = tuple[int, float]
 """Ends of clauses, and characters, between a word and a value."""
 _NOWHERE: Final[_Distance] = (9, 60.0)
+_Near = list[tuple[_Distance | None, _Distance]]
+"""How far each word is from a value in the statement, ``None`` if part of it, and in the quotes."""
 _Met = tuple[TellingWord, list[tuple[int, TellingWord]], float]
 """A word of the statement, where it stands in the quotes, and how surely it is the same."""
 
@@ -106,10 +116,16 @@ def misplaced(statement: Facts, quotes: Sequence[Facts]) -> str:
     """Two values of ``statement`` that stand among each other's words; empty when none do."""
     if _IN_TURN.search(statement.text):
         return ""
-    everything = [*_values(statement), *([name] for name in _unlisted(statement, quotes))]
-    values = [(same, at) for same in everything if (at := _places(same[0], quotes))]
+    everything = _values(statement)
+    everything += [[name] for name in _unlisted(statement, quotes)]
+    values: list[tuple[list[_Value], list[_Place]]] = []
+    for same in everything[:_MOST]:
+        at = _places(same[0], quotes)
+        if 0 < len(at) <= _OFTEN:
+            values.append((same, at))
     met: list[_Met] | None = None
-    for (one, at), (other, there) in combinations(values, 2):
+    told: dict[int, _Near] = {}
+    for (i, (one, at)), (j, (other, there)) in combinations(enumerate(values), 2):
         if not _rivals(one[0], other[0]) or any(place in there for place in at):
             continue
         apart = not {number for number, _ in at} & {number for number, _ in there}
@@ -117,7 +133,10 @@ def misplaced(statement: Facts, quotes: Sequence[Facts]) -> str:
             continue
         if met is None:
             met = _met(statement, quotes)
-        straight, mine, theirs = _votes(statement, quotes, met, (one, other), (at, there), apart)
+        for k in (i, j):
+            if k not in told:
+                told[k] = _near(statement, quotes, met, *values[k])
+        straight, mine, theirs = _votes(met, told[i], told[j], apart)
         margin = mine + theirs - straight
         if margin > (_MARGIN if min(mine, theirs) >= _BOTH else _MARGIN_ONE):
             return (
@@ -134,42 +153,46 @@ def _rivals(one: _Value, other: _Value) -> bool:
     return type(one) is type(other)
 
 
-def _votes(
+def _near(
     statement: Facts,
     quotes: Sequence[Facts],
     met: Iterable[_Met],
-    values: tuple[Sequence[_Value], Sequence[_Value]],
-    places: tuple[Sequence[_Place], Sequence[_Place]],
-    apart: bool,
+    same: Sequence[_Value],
+    at: Sequence[_Place],
+) -> _Near:
+    """How far each word of ``met`` is from a value, in the statement and in the quotes."""
+    found: _Near = []
+    for word, there, _ in met:
+        own = any(_overlap(word, value) for value in same)
+        here = min((_distance(statement, word, value) for value in same), key=_cost)
+        quoted = min(
+            (
+                _distance(quotes[number], w, value)
+                for number, w in there
+                for place, value in at
+                if place == number and not _overlap(w, value)
+            ),
+            key=_cost,
+            default=_NOWHERE,
+        )
+        found.append((None if own else here, quoted))
+    return found
+
+
+def _votes(
+    met: Sequence[_Met], one: _Near, other: _Near, apart: bool
 ) -> tuple[float, float, float]:
     """The votes for two values as they stand; and, of each one's words, those against it."""
     straight = first = second = 0.0
-    for word, there, alike in met:
-        here = [
-            min((_distance(statement, word, v) for v in same), key=_cost)
-            if not any(_overlap(word, v) for v in same)
-            else None
-            for same in values
-        ]
-        if here[0] is None or here[1] is None:
+    for (word, _, alike), (here, told), (here_other, told_other) in zip(
+        met, one, other, strict=True
+    ):
+        if here is None or here_other is None:
             continue
-        told = [
-            min(
-                (
-                    _distance(quotes[number], w, value)
-                    for number, w in there
-                    for at, value in some
-                    if at == number and not _overlap(w, value)
-                ),
-                key=_cost,
-                default=_NOWHERE,
-            )
-            for some in places
-        ]
-        if apart and _NOWHERE not in told:
+        if apart and _NOWHERE not in (told, told_other):
             continue
-        leaning = _leaning(here[0], here[1], False)
-        vote = alike * word.weight * leaning * _leaning(told[0], told[1], apart)
+        leaning = _leaning(here, here_other, False)
+        vote = alike * word.weight * leaning * _leaning(told, told_other, apart)
         if vote > 0:
             straight += vote
         elif leaning > 0:
@@ -193,9 +216,19 @@ def _cost(distance: _Distance) -> float:
 
 def _distance(facts: Facts, word: TellingWord, value: _Value) -> _Distance:
     first, last = (word.end, value.start) if word.end <= value.start else (value.end, word.start)
-    between = facts.text[first:last]
-    ends = len(_CLAUSE_END.findall(between)) + 3 * len(_SENTENCE_END.findall(between))
-    return ends, max(0, last - first) * (_ENGLISH if facts.english else 1.0)
+    clauses, sentences = _ends(facts)
+    ends = bisect_left(clauses, last) - bisect_left(clauses, first)
+    ends += 3 * (bisect_left(sentences, last) - bisect_left(sentences, first))
+    return max(0, ends), max(0, last - first) * (_ENGLISH if facts.english else 1.0)
+
+
+@lru_cache(maxsize=512)
+def _ends(facts: Facts) -> tuple[list[int], list[int]]:
+    """Where clauses and sentences end."""
+    return (
+        [m.start() for m in _CLAUSE_END.finditer(facts.text)],
+        [m.start() for m in _SENTENCE_END.finditer(facts.text)],
+    )
 
 
 def _overlap(word: TellingWord, value: _Value) -> bool:
@@ -214,12 +247,13 @@ def _met(statement: Facts, quotes: Sequence[Facts]) -> list[_Met]:
                 if same := same_word(word, w, across):
                     there.append((number, w))
                     alike = max(alike, same)
-        if there:
+        if 0 < len(there) <= _OFTEN:
             found.append((word, there, alike))
     return found
 
 
 def same_word(one: TellingWord, other: TellingWord, across: bool) -> float:
+    """How surely two words are the same, 0..1; ``across`` languages their meanings are compared."""
     if one.forms & other.forms:
         return 1.0
     return _ACROSS if across and one.meant & other.meant else 0.0
@@ -265,15 +299,22 @@ def _places(value: _Value, quotes: Sequence[Facts]) -> list[_Place]:
             for n, quote in enumerate(quotes)
             for m in re.finditer(re.escape(value.key), quote.text)
         ]
-    return found or [(n, name) for n, name in named if name.meant & value.meant]
+    return found or [
+        (n, name)
+        for n, name in named
+        if name.meant & value.meant and name.key.isascii() != value.key.isascii()
+    ]
 
 
 @lru_cache(maxsize=512)
 def _names(facts: Facts) -> tuple[Name, ...]:
-    """Latin names, those of several words as one; Chinese ones of the dictionary, and rare words."""
+    """Latin names, those of several words as one; Chinese ones of the dictionary; rare words."""
     spans: list[tuple[int, int]] = []
     for t in facts.tokens:
-        if not (t.capital or t.identifier) or t.folded in FUNCTION or t.folded in MONTHS:
+        # Among Chinese characters a word in small letters is a name, too: curl.
+        if not (t.capital or t.identifier or not facts.english) or t.folded in FUNCTION:
+            continue
+        if t.folded in MONTHS:
             continue
         if spans and facts.text[spans[-1][1] : t.start] in (" ", "-", "/"):
             spans[-1] = (spans[-1][0], t.end)
@@ -283,8 +324,8 @@ def _names(facts: Facts) -> tuple[Name, ...]:
     for start, end in spans:
         text = facts.text[start:end]
         said = pieces(text)
-        meant = frozenset(stem(one) for one in said if len(one) > 2) if facts.english else None
-        found.append(Name(text, start, end, "".join(said), meant or frozenset()))
+        meant = frozenset(stem(one) for one in said if len(one) > _LEAST_LATIN)
+        found.append(Name(text, start, end, "".join(said), meant))
     for word in facts.words:
         if not word.known or _is_told(facts, word.start, word.end):
             continue

@@ -39,7 +39,9 @@ def miscounted(statement: Facts, quotes: Sequence[Facts]) -> str:
         told = [count for count in counts if count is not None]
         if not told or len(told) < len(counts):
             continue
-        if any(supports(figure, count) or not agree(figure.measure, count.measure) for count in told):
+        if any(
+            supports(figure, count) or not agree(figure.measure, count.measure) for count in told
+        ):
             continue
         what = statement.text[word.start : word.end]
         return f"{figure.text} {what} in the statement; a quote has {told[0].text} of it"
