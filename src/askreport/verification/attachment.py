@@ -6,7 +6,7 @@ places. A clause keeps its words together, however long it is; a word in a claus
 the less the farther away it is. Where the values are from two quotes, each goes with the words
 that only its quote has. How near one word is tells little; all of them together tell.
 
-Of 832 true statements by eight writers none is taken for exchanged; of 307 twins with two values in
+Of 832 true statements by seven writers none is taken for exchanged; of 307 twins with two values in
 each other's place 194 are, where the nearest words alone (`proximity`) tell 53.
 """
 
