@@ -4,6 +4,7 @@
     python -m evals.verifier --split test         the half that is only reported
     python -m evals.verifier --without-meaning    words alone, without the embedder
     python -m evals.verifier --split fresh        statements of another writer, by batch
+    python -m evals.verifier --split exchanged    twins by rule of all true ones of dev and fresh
     python -m evals.verifier --failures           and each statement it got wrong
     python -m evals.verifier --fit                fit the weights of verification/weights.json
 
@@ -32,6 +33,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from evals.statements import FOLDER, HALVES, Quote, Statement, load_statements
+from evals.statements.exchanges import exchanges
 
 from askreport.assistant import Assistant
 from askreport.chunking import heading_of
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
 
 
 FRESH: Final = "fresh"
+EXCHANGED: Final = "exchanged"
 UNSAID: Final = ("invented", "citation", "neighbour", "addition")
 """Changes after which the quotes no longer say it; all others put a word for another."""
 PRIOR: Final = {"absent": -1.0, "first": -1.0, "added": -5.0}
@@ -220,18 +223,25 @@ def line(name: str, judged: Sequence[Judged]) -> str:
     return f"  {name:14} {right:4}/{len(judged):<4} {share:6.1%}  ({low:.1%} to {high:.1%})"
 
 
-def report(judged: Sequence[Judged]) -> str:
-    """False ones caught by kind, true ones passed by language, the time."""
+def caught_by_kind(judged: Sequence[Judged]) -> str:
+    """A line for each change, and one for all of them."""
     caught: dict[str, list[Judged]] = defaultdict(list)
-    passed: dict[str, list[Judged]] = defaultdict(list)
     for j in judged:
-        if j.statement.change is None:
-            passed[j.statement.language].append(j)
-        else:
+        if j.statement.change is not None:
             caught[j.statement.change].append(j)
     lines = ["false statements caught"]
     lines += [line(kind, caught[kind]) for kind in sorted(caught)]
     lines += [line("all", [j for some in caught.values() for j in some])]
+    return "\n".join(lines)
+
+
+def report(judged: Sequence[Judged]) -> str:
+    """False ones caught by kind, true ones passed by language, the time."""
+    passed: dict[str, list[Judged]] = defaultdict(list)
+    for j in judged:
+        if j.statement.change is None:
+            passed[j.statement.language].append(j)
+    lines = [caught_by_kind(judged)]
     lines += ["true statements passed"]
     lines += [line(language, passed[language]) for language in sorted(passed)]
     lines += [line("all", [j for some in passed.values() for j in some])]
@@ -246,7 +256,7 @@ def report(judged: Sequence[Judged]) -> str:
 def main() -> int:
     """Print the table, and the failures where asked for."""
     parser = argparse.ArgumentParser(prog="python -m evals.verifier")
-    parser.add_argument("--split", choices=(*HALVES, FRESH), default="dev")
+    parser.add_argument("--split", choices=(*HALVES, FRESH, EXCHANGED), default="dev")
     parser.add_argument("--without-meaning", action="store_true", help="words alone")
     parser.add_argument("--failures", action="store_true", help="each statement it got wrong")
     parser.add_argument("--fit", action="store_true", help="fit and write the weights")
@@ -266,6 +276,10 @@ def main() -> int:
         for batch, statements in load_fresh().items():
             judged += (some := judge(statements, snapshot, meaning))
             print(f"batch {batch}\n{report(some)}")
+    elif asked.split == EXCHANGED:
+        fresh = [s for batch in load_fresh().values() for s in batch]
+        judged = judge(exchanges([*load_statements("dev"), *fresh]), snapshot, meaning)
+        print(caught_by_kind(judged))
     else:
         judged = judge(load_statements(asked.split), snapshot, meaning)
         print(report(judged))

@@ -59,3 +59,18 @@ def test_superlatives(statement: str, quote: str, passed: bool) -> None:
 )
 def test_causes(statement: str, quote: str, passed: bool) -> None:
     assert check_cause(facts_of(statement), quoting(quote)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("statement", "passed"),
+    [
+        ("估值从 2022 年的 4250 万美元涨到了 9000 万美元。", True),
+        ("估值从 2022 年的 9000 万美元涨到了 4250 万美元。", False),
+        ("Valuations jumped from $42.5 million in 2022 to $90 million.", True),
+        ("Valuations jumped from $90 million in 2022 to $42.5 million.", False),
+    ],
+)
+def test_a_rise_that_its_figures_make_a_fall(statement: str, passed: bool) -> None:
+    quote = "估值已经飙升至 9000 万美元，高于 2022年的 4250 万美元。"
+
+    assert check_comparison(facts_of(statement), quoting(quote)).passed is passed

@@ -24,6 +24,7 @@ from askreport.verification.wording import plain
         ("in 2023", (2023, None, None)),
         ("2023.8", (2023, 8, None)),
         ("14日", (None, None, 14)),
+        ("on the evening of the 27th.", (None, None, 27)),
         ("80年代", (80, None, None)),
         ("the 1980s", (1980, None, None)),
         ("20世纪80年代", (1980, None, None)),
@@ -34,7 +35,7 @@ def test_dates(text: str, told: tuple[int | None, ...]) -> None:
     assert (day.year, day.month, day.day) == told
 
 
-@pytest.mark.parametrize("text", ["3个月", "2023 people", "may be", "2000家", "5.7"])
+@pytest.mark.parametrize("text", ["3个月", "2023 people", "may be", "2000家", "2000 多名", "5.7"])
 def test_what_is_no_date(text: str) -> None:
     assert days_in(plain(text)) == ()
 

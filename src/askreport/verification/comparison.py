@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from askreport.verification.evidence import Evidence
     from askreport.verification.facts import Facts
+    from askreport.verification.figures import Figure
 
 _UP = "多|大|高|快|强|好|早|先进|长|贵|优秀?|重|广|新|猛|全面|成熟|稳定|流畅|安全|活跃|丰富"
 _DOWN = "少|小|低|慢|弱|差|晚|落后|短|便宜|劣|轻|窄|旧|逊色"
@@ -87,6 +88,8 @@ _CAUSED: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _LEAST_SIDE: Final = 3.0
+_NEAR: Final = 12
+"""Characters between a verb and a figure that it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,8 @@ def check_comparison(statement: Facts, evidence: Evidence) -> Check:
         )
         if wrong:
             break
-    wrong = wrong or _false_by_figures(statement) or exchanged(statement, evidence)
+    wrong = wrong or _false_by_figures(statement) or _turned_by_figures(statement)
+    wrong = wrong or exchanged(statement, evidence)
     detail = wrong or "no comparison of the statement is the other way round in a quote"
     return Check(name="comparison", passed=not wrong, detail=detail)
 
@@ -136,6 +140,47 @@ def _false_by_figures(statement: Facts) -> str:
         if one.value != other.value and (one.value > other.value) != bool(m["up"]):
             return f"“{statement.text[one.start : other.end]}” in the statement is not so"
     return ""
+
+
+_RISEN: Final = re.compile(
+    r"(?:(?P<up>涨|升|增|飙|提高)|(?P<down>跌|降|减|缩))[^,，。;；\d]{0,4}?(?:到|至|为)了?"
+)
+_FROM: Final = re.compile(r"(?:从|由|自)[^,，。;；]{0,16}$")
+_RISEN_FROM: Final = re.compile(
+    r"\b(?:(?P<up>rose|risen|jumped|grew|grown|climbed|increased|surged|soared|went up)"
+    r"|(?P<down>fell|fallen|dropped|declined|shrank|shrunk|decreased|plunged))\b"
+    r"(?: \w+){0,2} from\b",
+    re.IGNORECASE | re.ASCII,
+)
+_TO: Final = re.compile(r"[^.,;]{0,24}\bto\b[^.,;\d]{0,12}")
+
+
+def _turned_by_figures(statement: Facts) -> str:
+    """从 9000 万涨到 4250 万: a rise that its own two figures make a fall."""
+    figures = [f for f in statement.figures if not f.ordinal]
+    for m in _RISEN.finditer(statement.text):
+        before = [f for f in figures if 0 <= m.start() - f.end <= _NEAR]
+        after = [f for f in figures if 0 <= f.start - m.end() <= _NEAR]
+        if not (before and after and _FROM.search(statement.text[: before[-1].start])):
+            continue
+        if wrong := _not_so(before[-1], after[0], bool(m["up"]), statement):
+            return wrong
+    for m in _RISEN_FROM.finditer(statement.text):
+        after = [f for f in figures if f.start >= m.end()][:2]
+        if len(after) > 1 and _TO.fullmatch(statement.text[after[0].end : after[1].start]):
+            if after[0].start - m.end() > _NEAR:
+                continue
+            if wrong := _not_so(after[0], after[1], bool(m["up"]), statement):
+                return wrong
+    return ""
+
+
+def _not_so(one: Figure, other: Figure, up: bool, statement: Facts) -> str:
+    if one.measure != other.measure or one.value == other.value:
+        return ""
+    if (one.value < other.value) == up:
+        return ""
+    return f"“{statement.text[one.start : other.end]}” in the statement is not so"
 
 
 def calls_most(statement: Facts) -> bool:

@@ -29,9 +29,10 @@ _DATE: Final = re.compile(
     rf"|\b(?P<M5>{_MONTH_WORD}|(?:{_SHORT})\b\.?)\s+(?:the\s+)?(?P<d5>\d{{1,2}}){_ORD}(?:,?\s+(?P<y5>(?:19|20)\d\d))?(?!\d|[%,]\d)"
     rf"|\b(?P<d6>\d{{1,2}}){_ORD}\s+(?:of\s+)?(?P<M6>{_MONTH_WORD}|(?:{_SHORT})\b\.?)(?:,?\s+(?P<y6>(?:19|20)\d\d))?"
     rf"|\b(?P<M7>{_MONTH_WORD}|(?:{_SHORT})\b\.?)(?:(?:,|\s+of)?\s+(?P<y7>(?:19|20)\d\d))"
+    r"|(?<=\b[Tt]he )(?P<d7>\d{1,2})(?:st|nd|rd|th)(?=[,.;]|$|\sand\b)"
     rf"|(?<=[a-z] )(?P<M8>{_MONTH_WORD})\b(?!\s+(?:be|have|not|also|still))"
     r"|(?P<dec>(?:19|20)\d0)s\b|(?:(?P<cent>\d\d)世纪)?(?P<zhdec>\d0|[二三四五六七八九]十)年代"
-    r"|(?<![\d.,/])(?<![\d]-)(?<![A-Z]-)(?P<y9>(?:19|20)\d\d)(?![\d%万亿千百个家人名位款项种天小分秒倍条次行+,/]|\.\d|-\d{4,}|(?:,\d{3})"
+    r"|(?<![\d.,/])(?<![\d]-)(?<![A-Z]-)(?P<y9>(?:19|20)\d\d)(?!\s?[多余]|[\d%万亿千百个家人名位款项种天小分秒倍条次行+,/]|\.\d|-\d{4,}|(?:,\d{3})"
     r"|\s?(?:people|users|developers|companies|contributors|projects|lines|issues))",
     re.ASCII,
 )
@@ -104,7 +105,15 @@ def days_in(text: str) -> tuple[Day, ...]:
             else _number(g["m1"] or g["m2"] or g["m4"] or g["m10"])
         )
         day = _number(
-            g["d1"] or g["d2"] or g["d3"] or g["d4"] or g["d5"] or g["d6"] or g["d10"] or g["d11"]
+            g["d1"]
+            or g["d2"]
+            or g["d3"]
+            or g["d4"]
+            or g["d5"]
+            or g["d6"]
+            or g["d7"]
+            or g["d10"]
+            or g["d11"]
         )
         if (month or 1) > 12 or (day or 1) > 31:
             pass  # no such date: kept, so that a statement that has it is refused

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from askreport.verification.attachment import misplaced
 from askreport.verification.belonging import put_across
+from askreport.verification.counted import miscounted
 from askreport.verification.facts import part
 from askreport.verification.latin import FUNCTION, pieces
 from askreport.verification.proximity import displaced
@@ -33,8 +35,10 @@ _Anchor = tuple[str, int, int]
 
 def exchanged(statement: Facts, evidence: Evidence) -> str:
     """What has changed places, in words; empty when nothing has."""
-    if moved := displaced(statement, evidence.quotes):
+    if moved := displaced(statement, evidence.quotes) or misplaced(statement, evidence.quotes):
         return moved
+    if otherwise := miscounted(statement, evidence.quotes):
+        return otherwise
     for quote in evidence.quotes:
         if moved := put_across(statement, quote):
             return moved

@@ -231,6 +231,15 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
         spans = {b - a for i, a in enumerate(years) for b in years[i + 1 :]}
         if figure.value / 12 in spans | {span + 1 for span in spans}:
             return True
+    if figure.measure == "months" and not figure.bound:
+        # From May to September are four months, in one year.
+        months = {(day.year, day.month) for day in evidence.days if day.month}
+        if any(
+            abs(n - m) == figure.value and (y == z or None in (y, z))
+            for y, m in months
+            for z, n in months
+        ):
+            return True
     if figure.measure == "seconds" and figure.value % _DAY == 0 and not figure.bound:
         # Of two dates, one is so many days after the other.
         whole = [

@@ -21,6 +21,7 @@ from askreport.verification.dates import Day
 from askreport.verification.latin import FUNCTION, MONTHS, pieces
 from askreport.verification.numbers import supports
 from askreport.verification.translation import meanings
+from askreport.verification.units import agree
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,6 +70,10 @@ def displaced(statement: Facts, quotes: Sequence[Facts]) -> str:
         for other, place_other in values[i + 1 :]:
             if isinstance(one, Day) != isinstance(other, Day) or place == place_other:
                 continue
+            if not (isinstance(one, Day) or isinstance(other, Day)) and not agree(
+                one.measure, other.measure
+            ):
+                continue  # 1天 and 2500块: each would be no figure of the quotes in other's place
             crossed, straight = _crosswise(statement, one, other, place, place_other)
             if crossed >= _LEAST and crossed - straight >= _MARGIN:
                 return (
