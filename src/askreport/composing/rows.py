@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.chunking import row_of
@@ -37,7 +38,12 @@ def compose_rows(
             if chunk in by_row
         ]
         known = not before.isdisjoint(part.chunks)
-        if head := told(part, language, always=known):
+        if part.apart:
+            for group in part.groups:
+                own = [row for row in rows if _number(row[0], snapshot) in group.rows]
+                one = replace(part, groups=(group,))
+                yield _computed(one, told(one, language), own, snapshot, language, named=False)
+        elif head := told(part, language, always=known):
             named = known or len(rows) > _EACH
             yield _computed(part, head, rows, snapshot, language, named=named)
         if len(rows) > _EACH:
@@ -106,7 +112,7 @@ def _column_of(
     for item, cells in rows:
         document = snapshot.documents[item.document_id]
         for cell in cells:
-            if any(document.text[a:b] in values for a, b in cell.values):
+            if any(" ".join(document.text[a:b].split()) in values for a, b in cell.values):
                 return cell.column
     return None
 
@@ -130,6 +136,10 @@ def _related(selection: Selection, snapshot: Snapshot) -> list[Source]:
             if any(document.text[a:b] in related for a, b in cell.values)
         ]
     return sources
+
+
+def _number(item: Item, snapshot: Snapshot) -> int:
+    return row_of(snapshot.chunks[item.row], snapshot.documents[item.document_id]).number
 
 
 def _cells(item: Item, snapshot: Snapshot) -> tuple[Cell, ...]:

@@ -135,10 +135,15 @@ def _territories(question: str, column: Column) -> list[Draft]:
         found.append(
             Draft(column.index, place.start, place.end, values, how, 1.0, True, code=place.code)
         )
-    if found:
-        return found
     # 国内 and 国外 in a Chinese question: China, and all the others.
     home = tuple(column.codes.get("CN", ()))
+    abroad = wording.ABROAD.search(question)
+    if found and home and abroad and all(draft.values == home for draft in found):
+        # 中国公司和国外机构合作: both are said.
+        draft = Draft(column.index, *abroad.span(), home, "territory", _ABROAD, True)
+        found.append(replace(draft, negated=True))
+    if found:
+        return found
     if home:
         for pattern, negated in ((wording.ABROAD, True), (wording.DOMESTIC, False)):
             if match := pattern.search(question):

@@ -56,7 +56,9 @@ def _meeting_all(reading: Reading, *, beside: bool) -> tuple[set[int], bool]:
     for draft in reading.drafts:
         if not draft.negated:
             by_column.setdefault(draft.column, []).append(draft)
-        elif draft.column not in reading.others_asked or reading.key_asked:
+        elif _contradicted(draft, reading.drafts):
+            rows &= _with_others(table, draft.column, [draft])
+        elif not _of_values(reading, draft):
             rows -= meeting(table, draft) - (
                 _with_others(table, draft.column, [draft]) if beside else set()
             )
@@ -69,6 +71,24 @@ def _meeting_all(reading: Reading, *, beside: bool) -> tuple[set[int], bool]:
         rows &= found
     rows &= _with_several(reading) & with_kinds(reading)
     return rows, bool(rows) and (combined or len(by_column) > 1)
+
+
+def _of_values(reading: Reading, draft: Draft) -> bool:
+    """Whether what is excluded are values that are asked for, or whose values: 国外的机构."""
+    if reading.key_asked:
+        return False
+    columns = reading.table.columns
+    size = len(columns[draft.column].values)
+    owners = [c for c in reading.others_asked if len(columns[c].values) > size]
+    return draft.column in reading.others_asked or bool(owners and columns[owners[0]].several)
+
+
+def _contradicted(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether what is excluded is asked for as well, of another: 中国公司和国外机构."""
+    return any(
+        one.column == draft.column and not one.negated and one.values == draft.values
+        for one in drafts
+    )
 
 
 def _of_column(reading: Reading, number: int, drafts: Sequence[Draft]) -> set[int]:

@@ -12,7 +12,7 @@ from askreport.tables.bodies import with_kinds
 from askreport.tables.conditions import Draft
 from askreport.tables.confidence import confidence, elsewhere
 from askreport.tables.filtering import meeting, rows_meeting
-from askreport.tables.leftover import leftover
+from askreport.tables.leftover import leftover, unmet
 from askreport.tables.opened import OpenTable
 from askreport.tables.operations import carried_out
 from askreport.tables.parts import parts_for_table, with_what_is_meant
@@ -157,12 +157,21 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
         # What is taken for granted of a row is not so: the row itself says what is.
         named = set[int]().union(*(meeting(reading.table, d) for d in reading.looked_up))
         return _selection(reading, "none_listed", named, sure)
+    described = not reading.looked_up and len(rows) > 1 and reading.drafts
+    if described and (lacks := _unmet(reading)):
+        return replace(_selection(reading, "not_a_column", rows, sure), asked=lacks)
     base = replace(_selection(reading, "list", rows, sure), joint=combined)
     if len(reading.drafts) == 1:
         related = meeting(reading.table, reading.drafts[0], related=True) - rows
         related &= with_kinds(reading)
         base = replace(base, related=reading.table.numbers(related))
     return replace(carried_out(reading, rows, base), asked=reading.foreign)
+
+
+def _unmet(reading: Reading) -> str | None:
+    """What is said of the rows and stands in no column: “清华的数据库项目”."""
+    left = leftover(reading.unspoken, reading.table.said_of_itself)
+    return unmet(reading.masked, reading.words, reading.table.key.index, left)
 
 
 def _as_it_is(reading: Reading, met: set[int], sure: float) -> Selection | None:

@@ -65,8 +65,10 @@ class Selection:
     ``values`` the distinct values of the first of them among the rows, where values rather than
     rows are asked for. ``count`` is the number asked for, of ``counted``; ``amount`` a sum, mean or
     extreme of ``reckoned`` (of the number of its values in a row, if ``tallied``). ``ranked`` says
-    that ``groups`` are those with most rows (or, if ``least``, fewest). ``asked`` are the words for
-    what no column holds, ``ignored`` words of the question that had no part in the selection.
+    that ``groups`` are those with most rows (or, if ``least``, fewest), ``apart`` that they are
+    kinds, told one by one; ``narrowed`` that the named rows have other values besides ``values``.
+    ``asked`` are the words for what no column holds, ``ignored`` words of the question that had no
+    part in the selection.
 
     ``confidence`` (0..1) is how surely the question is about this table. ``elsewhere`` is how many
     other chunks hold the name of the row that is asked about: where it is high, the text may be
@@ -94,7 +96,9 @@ class Selection:
     tallied: bool = False
     ranked: bool = False
     least: bool = False
+    apart: bool = False
     mean: bool = False
+    narrowed: bool = False
     asked: str | None = None
     ignored: tuple[str, ...] = ()
     joint: bool = False

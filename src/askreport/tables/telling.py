@@ -134,6 +134,8 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
             return words.distinct.format(
                 marked(s.wanted[0]), len(s.values), measure or words.piece, names
             )
+        case "lookup" if s.values and s.narrowed:
+            return "、".join(s.values) + "。"
         case "list" if s.values:
             return "、".join(s.values) + "。"
         case "list" if always or len(s.rows) > 1 or s.related:
@@ -172,6 +174,8 @@ def _english(s: Selection, *, always: bool) -> str:
             names = _listed(s.values, ", ", ", etc")
             noun = s.noun or f"in the column “{s.wanted[0]}”"
             return f"{len(s.values)} {noun}: {names}."
+        case "lookup" if s.values and s.narrowed:
+            return ", ".join(s.values) + "."
         case "list" if s.values:
             return ", ".join(s.values) + "."
         case "list" if always or len(s.rows) > 1 or s.related:

@@ -181,6 +181,13 @@ COMPANY: Final = re.compile(
     re.IGNORECASE,
 )
 FOUNDATION: Final = re.compile(r"基金会|\bfoundations?\b", re.IGNORECASE)
+AGAINST: Final = re.compile(
+    r"还是|[更较比]|相比|对比|哪[一个边类种者方]?[^，。？]{0,12}(?:多|少)|谁[^，。？]{0,8}(?:多|少)"
+    r"|\b(?:or|more|fewer|less|versus|vs|than|compare[ds]?|most|fewest)\b",
+    re.IGNORECASE,
+)
+"""What sets two kinds of institutions against each other."""
+MORE: Final = re.compile(r"多|少|\b(?:more|fewer|less|most|fewest|compare[ds]?)\b", re.IGNORECASE)
 BOTH_SORTS: Final = re.compile(r"产学|校企|产研|\bindustry[- ]academi", re.IGNORECASE)
 """Work of companies and universities."""
 
