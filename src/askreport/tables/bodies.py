@@ -120,7 +120,11 @@ def with_kinds(reading: Reading) -> set[int]:
         named = {
             v for d in reading.drafts if d.column == column.index for v in (*d.values, *d.related)
         }
-        for word, kind, denied in _conditions(reading, column.index):
+        found = list(_conditions(reading, column.index))
+        wanted = [kind for word, kind, denied in found if word and not denied]
+        one_is_enough = len(wanted) > 1 and not reading.says(wording.JOINT)
+        either = set[int]()
+        for word, kind, denied in found:
             left_out = named if reading.says(wording.JOINT) and not denied else set[int]()
             whose = _whose(reading, word) if word else []
             own = {
@@ -137,7 +141,11 @@ def with_kinds(reading: Reading) -> set[int]:
                     if not is_of(column.values[v], kind)
                     for r in of
                 }
-            rows = rows - own if denied else rows & own
+            if one_is_enough and word and not denied:
+                either |= own
+            else:
+                rows = rows - own if denied else rows & own
+        rows = rows & either if one_is_enough else rows
     return rows
 
 
@@ -172,6 +180,7 @@ def _conditions(
         near = lead[-wording.NEGATED_MOST[reading.sought.language] :]
         cues = list(wording.NEGATION.finditer(near.rpartition(MASK)[2]))
         denied = bool(cues) and not _CLAUSE.search(near, cues[-1].end())
+        denied = denied or bool(wording.NEGATION_BEHIND.match(reading.masked[word.end :]))
         for kind in KINDS:
             if kind.said.search(reading.masked, word.start, word.end):
                 yield word, kind, denied

@@ -24,6 +24,7 @@ def kept_values(reading: Reading, rows: set[int], number: int, *, joint: bool) -
     """
     column = reading.table.columns[number]
     own = [draft for draft in reading.drafts if draft.column == number]
+    joint = joint or (reading.says(wording.OTHERS) and not any(d.negated for d in own))
     out = {v for d in own if d.negated or joint for v in (*d.values, *d.related)}
     named = {v for d in own if not d.negated and not joint for v in d.values}
     kinds = kinds_asked(reading, number)

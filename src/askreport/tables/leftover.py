@@ -100,7 +100,7 @@ _UNSAID: Final = re.compile(
 )
 """What is said of rows without being a condition on them."""
 _DESCRIBED: Final = re.compile(
-    r"(?P<zh>[一-鿿]{2,8}?)(?:类|型|方面|方向|领域|相关|主题)?的?$"
+    r"(?P<zh>(?:(?!的)[一-鿿]){2,8}?)(?:(?:类|型|方面|方向|领域|相关|主题)的?)?$"
     r"|(?P<en>[A-Za-z][\w-]{2,}(?: [A-Za-z][\w-]{2,})?) $"
 )
 """What stands before the word for rows, at the end of the text before it."""

@@ -22,6 +22,8 @@ _CLAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST: Final = 4
+_FEW: Final = 3
+"""Rows that a part answers with, at most, for the next one to be about them."""
 _BACK: Final = re.compile(
     r"其中|其余|剩下|里面|里头|当中|之中|它|他们|她们|那[^么边哪]|这[^么边]|该|此|又|分别|各自|呢"
     r"|\b(?:of (?:them|these|those|which)|its?|their|they|them|these|those|that one)\b",
@@ -92,11 +94,28 @@ def with_what_is_meant(
     if before.looked_up:
         names = [before.question[d.start : d.end] for d in before.looked_up]
         return f"{'、'.join(names)} {text}"
+    about_rows = before.key_asked and not before.drafts and _few(answered)
+    if about_rows and part.others_asked and not part.key_asked:
+        # 参与单位最多的是哪个成果？都有哪几家？
+        table = part.table
+        rows = [n for n, row in enumerate(table.rows) if row.number in answered.rows]
+        names = [table.key.values[v] for row in rows for v in table.key.in_order.get(row, ())]
+        return f"{'、'.join(names)} {text}"
+    alone, joint = wording.ONLY, wording.JOINT
+    contrary = any(
+        a != b
+        for a, b in zip(*[[r.says(w) for w in (alone, joint)] for r in (part, before)], strict=True)
+    )
+    back = back and not contrary
     if before.drafts and not back and not any(draft.negated for draft in before.drafts):
         about = "、".join(before.question[d.start : d.end] for d in before.drafts)
     else:
         about = " ".join(_ASKED.sub(" ", before.question).split())
     return f"{about} {text}"
+
+
+def _few(answered: Selection) -> bool:
+    return 0 < len(answered.rows) <= _FEW
 
 
 def _exchanged(part: Reading, before: Reading) -> str:

@@ -92,10 +92,11 @@ def _of_parts(question: str, table: OpenTable, sought: Sought, whole: Selection)
         before = (reading, selection)
         if selection.operation in NEGATIVE or not selection.rows:
             continue
-        if selections and selection.operation == "list" and not selection.filtered:
+        if selections and selection.operation in ("list", "count") and not selection.filtered:
             continue  # a later part that lists all has lost what it is about
         selections.append(selection)
-        asking += bool(reading.asked) or reading.says(wording.WHETHER)
+        named = bool(reading.drafts) and selection.filtered
+        asking += bool(reading.asked) or reading.says(wording.WHETHER) or named
     selections = [one for n, one in enumerate(selections) if not _said(one, selections[:n])]
     if len(selections) < _SEVERAL and (whole.operation not in NEGATIVE or not asking):
         return whole
@@ -143,6 +144,11 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
     if not reading.drafts and not denied and reading.foreign is None:
         denied = _unread(reading)
         reading = replace(reading, strange=(*reading.strange, *denied))
+    if reading.aside and len(known) == 1 and reading.says(wording.COMPARED):
+        # Two are compared, and one of them is nowhere in the table.
+        denied = [_nowhere(reading, name) for name in reading.aside]
+        reading = replace(reading, strange=(*reading.strange, *denied))
+        return _selection(reading, "none_listed", set(), sure)
     if denied and (not known or reading.says(wording.JOINT)):
         return _selection(reading, "none_listed", set(), sure)
     if reading.role is not None:
@@ -186,6 +192,11 @@ def _as_it_is(reading: Reading, met: set[int], sure: float) -> Selection | None:
         return None
     wanted = tuple(reading.table.columns[column].name for column in doubted)
     return replace(_selection(reading, "lookup", rows, sure), wanted=wanted)
+
+
+def _nowhere(reading: Reading, name: str) -> Draft:
+    at = max(0, reading.text.find(name))
+    return Draft(reading.table.key.index, at, at + len(name), (), "unmatched", 0.5, exact=False)
 
 
 def _unread(reading: Reading) -> list[Draft]:
