@@ -92,14 +92,23 @@ def _computed(
     if head.endswith(("：", ":")):
         if named:
             between, stop = ("、", "。") if language != "en" else (", ", ".")
-            names = (_values(cell, snapshot.documents[item.document_id]) for item, cell in cited)
+            told_by = [(i, cells[0]) for i, cells in rows] if selection.tallied else cited
+            names = (_values(cell, snapshot.documents[item.document_id]) for item, cell in told_by)
             text = head + ("" if language != "en" else " ") + between.join(names) + stop
         else:
             text = head[:-1] + ("。" if language != "en" else ".")
     score = max((item.score for item, _ in cited), default=selection.confidence)
     sources = [_source(item, cell, snapshot) for item, cell in cited]
-    if selection.tallied and selection.groups:
+    if selection.tallied:
         sources += [_source(item, cells[0], snapshot) for item, cells in rows]
+    if any(group.values for group in selection.groups):
+        wanted = selection.wanted[0]
+        sources += [
+            _source(item, cell, snapshot)
+            for item, cells in rows
+            for cell in cells
+            if cell.column == wanted
+        ]
     if selection.related:
         sources += _related(selection, snapshot)
     return DraftStatement(text, tuple(sources), score)

@@ -63,7 +63,7 @@ def kinds_compared(reading: Reading) -> list[tuple[ColumnWord, BodyKind]]:
     """Kinds of institutions that are set against each other by their rows: 高校多还是公司多."""
     if (
         reading.looked_up
-        or reading.says(wording.JOINT)
+        or reading.joint
         or not reading.says(wording.AGAINST)
         or not reading.says(wording.MORE)
     ):
@@ -122,10 +122,10 @@ def with_kinds(reading: Reading) -> set[int]:
         }
         found = list(_conditions(reading, column.index))
         wanted = [kind for word, kind, denied in found if word and not denied]
-        one_is_enough = len(wanted) > 1 and not reading.says(wording.JOINT)
+        one_is_enough = len(wanted) > 1 and not reading.joint
         either = set[int]()
         for word, kind, denied in found:
-            left_out = named if reading.says(wording.JOINT) and not denied else set[int]()
+            left_out = named if reading.joint and not denied else set[int]()
             whose = _whose(reading, word) if word else []
             own = {
                 r
@@ -134,7 +134,7 @@ def with_kinds(reading: Reading) -> set[int]:
                 for r in of
                 if not whose or goes_with(reading, column, v, r, whose)
             }
-            if reading.says(wording.ONLY):
+            if reading.alone:
                 own -= {
                     r
                     for v, of in enumerate(column.rows)

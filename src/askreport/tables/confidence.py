@@ -37,7 +37,7 @@ def confidence(reading: Reading, *, combined: bool) -> float:
     several = len(reading.drafts) > 1
     looked_up = bool(reading.looked_up)
     alone = looked_up and elsewhere(reading) == 0
-    joint = several and combined and reading.says(wording.JOINT)
+    joint = several and combined and reading.joint
     kinds = own and has_kinds(reading)
     numbered = _numbered(reading, own=own, other=other)
     meant = listing or alone or caption > 0.2

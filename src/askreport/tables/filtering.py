@@ -66,7 +66,7 @@ def _meeting_all(reading: Reading, *, beside: bool) -> tuple[set[int], bool]:
     for number, drafts in by_column.items():
         found = _of_column(reading, number, drafts)
         combined = combined or (len(drafts) > 1 and all(found <= meeting(table, d) for d in drafts))
-        if reading.says(wording.ONLY):
+        if reading.alone:
             found -= _with_others(table, number, drafts)
         rows &= found
     rows &= _with_several(reading) & with_kinds(reading)
@@ -98,7 +98,7 @@ def _of_column(reading: Reading, number: int, drafts: Sequence[Draft]) -> set[in
     every = set.intersection(*sets)
     if number == reading.table.key.index:
         return set.union(*sets)
-    if reading.says(wording.JOINT):
+    if reading.joint:
         return every
     separate = (wording.EITHER, wording.COUNT, wording.COMPARED)
     one_is_enough = any(map(reading.says, separate)) or not every
@@ -109,7 +109,7 @@ def _joint_at_all(reading: Reading, number: int) -> set[int]:
     """Rows with two values and more of a column of institutions, where joint work is meant."""
     column = reading.table.columns[number]
     every = set(range(len(reading.table.rows)))
-    joint = reading.says(wording.JOINT) and not reading.says(wording.ONLY)
+    joint = reading.joint and not reading.alone
     if column.kind != "organisation" or not joint or reading.looked_up:
         return every
     several = {row for row in every if sum(row in own for own in column.rows) > 1}

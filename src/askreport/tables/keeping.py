@@ -57,7 +57,7 @@ def _held(reading: Reading, number: int, words: Sequence[ColumnWord]) -> list[li
             continue
         told = [describing(reading.text, word, drafts, column.index) for word in words]
         near = next(filter(None, told), [])
-        if reading.says(wording.JOINT) and not near and len(drafts) > 1:
+        if reading.joint and not near and len(drafts) > 1:
             continue
         held.append(near or drafts)
     return held

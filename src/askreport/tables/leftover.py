@@ -106,6 +106,10 @@ _DESCRIBED: Final = re.compile(
 """What stands before the word for rows, at the end of the text before it."""
 
 
+def _has_word(text: str) -> bool:
+    return any(words_at(text, at) for at in range(len(text) - 1))
+
+
 def unmet(text: str, words: Sequence[ColumnWord], key: int, left: Sequence[str]) -> str | None:
     """What describes the rows and no column tells: 数据库 in “清华的数据库项目”.
 
@@ -121,11 +125,11 @@ def unmet(text: str, words: Sequence[ColumnWord], key: int, left: Sequence[str])
         if any(start < w.end and w.start < match.end() for w in words) or _UNSAID.search(said):
             continue
         own = [w for w in left if len(w) > 1 and w in said]
-        if own and (own[-1][0].isascii() or words_at(lead, lead.rfind(own[-1]))):
+        if own and (own[-1][0].isascii() or _has_word(own[-1])):
             begun = lead.rfind(own[0])
             whole = max((w.text for w in words_at(lead, begun)), key=len, default=own[0])
             before = lead[:begun]
-            if before[-1:] in ("大", "小", "新", "老"):
+            if before[-1:] in ("大", "小", "新", "老", "前"):
                 whole = before[-1] + whole
             return own[0] if own[0][0].isascii() else whole
     return None

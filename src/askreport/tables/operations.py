@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from askreport.tables.selection import Selection
     from askreport.tables.superlatives import Superlative
 
+_SEVERAL: Final = 2
 _PLURAL: Final = re.compile(r"[A-Za-z]{3,}s")
 _CUE_BEFORE: Final = re.compile(r"哪$")
 _BY: Final = re.compile(r"分布|\bby\b|\bper\b|breakdown")
@@ -38,6 +39,8 @@ def carried_out(reading: Reading, rows: set[int], base: Selection) -> Selection:
     if (made := _compared(reading, rows, base)) is not None:
         return made
     if superlative and (made := _most(reading, rows, superlative, base)):
+        return made
+    if reading.others_asked and (made := _each(reading, rows, reading.others_asked[0], base)):
         return made
     if reading.says(wording.EACH) and (made := _grouped(reading, rows, counting, base)):
         return made
@@ -173,7 +176,7 @@ def _compared(reading: Reading, rows: set[int], base: Selection) -> Selection | 
     superlative = reading.superlative
     asked = (superlative and not superlative.next_) or reading.says(wording.COMPARED)
     asked = asked or bool(kinds_compared(reading))
-    if not asked or reading.says(wording.JOINT):
+    if not asked or reading.joint:
         return None
     if reading.looked_up:
         return _rows_compared(reading, rows, base)
@@ -278,6 +281,32 @@ def _grouped(reading: Reading, rows: set[int], counting: bool, base: Selection) 
     return replace(base, operation="group", groups=tuple(found), counted=table.columns[whole].name)
 
 
+def _each(reading: Reading, rows: set[int], number: int, base: Selection) -> Selection | None:
+    """What goes with each of the values that the question names: 英伟达和字节各是哪国的."""
+    table = reading.table
+    if reading.looked_up or reading.joint or reading.says(wording.COUNT):
+        return None
+    named = [d for d in reading.drafts if d.values and not d.negated and d.how != "number"]
+    columns = {draft.column for draft in named}
+    if len(columns) != 1 or number in columns or len(named) != len(reading.drafts):
+        return None
+    column = table.columns[columns.pop()]
+    values = [draft.values[0] for draft in named if len(draft.values) == 1]
+    owned = table.columns[number]
+    if len(set(values)) < _SEVERAL or len(values) < len(named) or owned.kind == "number":
+        return None
+    if len(column.values) < len(owned.values):
+        return None
+    belonging = table.belonging(column, owned)
+    groups = []
+    for value in dict.fromkeys(values):
+        own = sorted(rows.intersection(column.rows[value]))
+        meant = {v: None for row in own for v in sorted(belonging.possible(row, value))}
+        told = tuple(owned.values[v] for v in meant)
+        groups.append(Group(column.values[value], table.numbers(own), values=told))
+    return replace(base, operation="group", groups=tuple(groups), counted=column.name)
+
+
 def _groups(reading: Reading, rows: set[int], number: int, *, among: bool = True) -> list[Group]:
     """The values of a column with their rows; ``among``: only those that the question keeps."""
     table = reading.table
@@ -349,10 +378,7 @@ def _count(reading: Reading, rows: set[int], base: Selection) -> Selection:
 def _values(reading: Reading, rows: set[int], number: int) -> tuple[str, ...]:
     """The distinct values of a column in ``rows``."""
     column = reading.table.columns[number]
-    return tuple(
-        column.values[v]
-        for v in kept_values(reading, rows, number, joint=reading.says(wording.JOINT))
-    )
+    return tuple(column.values[v] for v in kept_values(reading, rows, number, joint=reading.joint))
 
 
 def _different(reading: Reading, rows: set[int], number: int) -> int:
@@ -367,7 +393,7 @@ def _with_values(reading: Reading, rows: set[int], number: int, base: Selection)
     meant (外国的机构), only the rows of those that are left.
     """
     column = reading.table.columns[number]
-    kept = kept_values(reading, rows, number, joint=reading.says(wording.JOINT))
+    kept = kept_values(reading, rows, number, joint=reading.joint)
     excluded = any(draft.negated and draft.column == number for draft in reading.drafts)
     if excluded or not reading.key_asked:
         rows = {row for value in kept for row in column.rows[value]} & rows

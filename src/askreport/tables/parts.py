@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.question import asks
-from askreport.tables import wording
 
 if TYPE_CHECKING:
     from askreport.tables.reading import Reading
@@ -101,11 +100,7 @@ def with_what_is_meant(
         rows = [n for n, row in enumerate(table.rows) if row.number in answered.rows]
         names = [table.key.values[v] for row in rows for v in table.key.in_order.get(row, ())]
         return f"{'、'.join(names)} {text}"
-    alone, joint = wording.ONLY, wording.JOINT
-    contrary = any(
-        a != b
-        for a, b in zip(*[[r.says(w) for w in (alone, joint)] for r in (part, before)], strict=True)
-    )
+    contrary = part.joint != before.joint and part.alone != before.alone
     back = back and not contrary
     if before.drafts and not back and not any(draft.negated for draft in before.drafts):
         about = "、".join(before.question[d.start : d.end] for d in before.drafts)
@@ -129,6 +124,6 @@ def _exchanged(part: Reading, before: Reading) -> str:
     if not same:
         return f"{said} {before.question}"
     first, last = same[0], same[-1]
-    if part.says(wording.JOINT) and len(same) > 1:
+    if part.joint and len(same) > 1:
         first = same[1]
     return before.question[: first.start] + said + before.question[last.end :]

@@ -29,6 +29,7 @@ NEVER_IN_NAMES: Final = frozenset(
     ("date", "duration", "money", "share", "reason", "opinion", "version", "licence", "definition")
 )
 """Kinds of values that a column of names does not hold."""
+_DENIED: Final = re.compile(r"(?:不是|并非|并不是|非|不算|\b(?:not|n't))\s*$", re.IGNORECASE)
 _BEGUN: Final = re.compile(r"[A-Z][A-Za-z]{3,}")
 _INSTITUTE: Final = re.compile(r"[一-鿿]{0,3}研究?[院所]")
 _BETWEEN: Final = frozenset(("和", "与", "跟", "、", "及", "或", "and", "with", "or", "&"))
@@ -79,6 +80,18 @@ class Reading:
         """The superlative that is asked for."""
         named = Counter(d.column for d in self.drafts if d.values and not d.negated)
         return superlative_in(self.masked, compared=max(named.values(), default=0) > 1)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether it asks for what is done alone."""
+        match = wording.ONLY.search(self.masked)
+        return match is not None and not _DENIED.search(self.masked[: match.start()])
+
+    @cached_property
+    def joint(self) -> bool:
+        """Whether it asks for joint work, or for what is not done alone (不是单干)."""
+        only = wording.ONLY.search(self.masked)
+        return self.says(wording.JOINT) or (only is not None and not self.alone)
 
     @cached_property
     def foreign(self) -> str | None:

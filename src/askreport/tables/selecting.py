@@ -149,7 +149,7 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
         denied = [_nowhere(reading, name) for name in reading.aside]
         reading = replace(reading, strange=(*reading.strange, *denied))
         return _selection(reading, "none_listed", set(), sure)
-    if denied and (not known or reading.says(wording.JOINT)):
+    if denied and (not known or reading.joint):
         return _selection(reading, "none_listed", set(), sure)
     if reading.role is not None:
         return replace(_selection(reading, "not_a_column", rows, sure), asked=reading.role)
@@ -163,7 +163,8 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
         # What is taken for granted of a row is not so: the row itself says what is.
         named = set[int]().union(*(meeting(reading.table, d) for d in reading.looked_up))
         return _selection(reading, "none_listed", named, sure)
-    described = not reading.looked_up and len(rows) > 1 and reading.drafts
+    several = len(rows) > 1 or reading.says(wording.COUNT) or reading.says(wording.PLURAL)
+    described = not reading.looked_up and several and reading.drafts
     if described and (lacks := _unmet(reading)):
         return replace(_selection(reading, "not_a_column", rows, sure), asked=lacks)
     base = replace(_selection(reading, "list", rows, sure), joint=combined)
@@ -171,7 +172,11 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
         related = meeting(reading.table, reading.drafts[0], related=True) - rows
         related &= with_kinds(reading)
         base = replace(base, related=reading.table.numbers(related))
-    return replace(carried_out(reading, rows, base), asked=reading.foreign)
+    made = replace(carried_out(reading, rows, base), asked=reading.foreign)
+    if reading.superlative and made.operation == "list" and base.ignored:
+        # “哪个 star 最多”: what there is most of stands in no column.
+        return replace(_selection(reading, "not_a_column", rows, sure), asked=base.ignored[-1])
+    return made
 
 
 def _unmet(reading: Reading) -> str | None:

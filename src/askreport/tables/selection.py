@@ -48,11 +48,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A value and the numbers of the rows that have it; ``amount`` where a column was reckoned."""
+    """A value and the numbers of the rows that have it; ``amount`` where a column was reckoned.
+
+    ``values`` are what goes with it in the column asked for, where each one's is.
+    """
 
     value: str
     rows: tuple[int, ...]
     amount: float | None = None
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

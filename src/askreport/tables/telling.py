@@ -111,6 +111,9 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
             return words.matching.format(s.count, measure or words.entry, related)
         case "count":
             return words.rows.format(s.count)
+        case "group" if any(group.values for group in s.groups):
+            each = (f"{group.value}：{'、'.join(group.values)}" for group in s.groups)
+            return "；".join(each) + "。"
         case "group" if s.tallied:
             told = (
                 f"{group.value} {number(group.amount)} {measure or words.piece}"
@@ -158,6 +161,8 @@ def _english(s: Selection, *, always: bool) -> str:
             return f"{_rows(s.count or 0)} {verb}{_related(s, ' ({} more of {})', ', ')}:"
         case "count":
             return f"The table has {_rows(s.count or 0)}."
+        case "group" if any(group.values for group in s.groups):
+            return "; ".join(f"{g.value}: {', '.join(g.values)}" for g in s.groups) + "."
         case "group":
             numbers = (
                 number(group.amount) if s.tallied else str(len(group.rows)) for group in s.groups

@@ -131,7 +131,7 @@ MADE: Final = re.compile(
 )
 """What somebody did, without a word for a column."""
 OTHERS: Final = re.compile(
-    r"同伴|伙伴|搭档|队友|另外|还有(?=哪|谁|什么|几|别|其)|其他|其它|别的|此外"
+    r"[和跟与同]谁|\bwith whom\b|同伴|伙伴|搭档|队友|另外|还有(?=哪|谁|什么|几|别|其)|其他|其它|别的|此外"
     r"|\b(?:else|other|others|partners?|share[sd]? (?:the|it)|companions?|counterparts?)\b",
     re.IGNORECASE,
 )
@@ -162,7 +162,8 @@ ONLY: Final = re.compile(
     r"|自己(?:一家|独自|单独|做|搞|弄|完成)|(?:没有?|不)(?:和|跟|与|同)(?:别人|别家|其他|任何|外)[^，。？]{0,6}(?:合作|联手|一起)"
     r"|没有?(?:任何)?合作(?:方|伙伴|者|单位)"
     r"|\bwithout (?:any )?(?:outside |other |external )*(?:partners?|collaborat\w+|help)\b"
-    r"|\bon (?:its|their) own\b|\bby itself\b|\bsingle-handed\w*|\bonly\b|\bsolely\b|\bexclusively\b|\balone\b"
+    r"|\bon (?:its|their) own\b|\bby itself\b|\bsingle-handed\w*|\bonly\b|\bsolely\b"
+    r"|\bexclusively\b|\balone\b"
 )
 NEGATION: Final = re.compile(
     r"除了?|排除|去掉|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在)"
