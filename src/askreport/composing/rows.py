@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _EACH: Final = 8
 """Rows that are told one by one; of more, only the first column is, in one statement."""
+_BESIDE: Final = 3
+"""The same where the values that are asked for were told already."""
 
 
 def compose_rows(
@@ -46,12 +48,19 @@ def compose_rows(
         elif head := told(part, language, always=known):
             named = known or len(rows) > _EACH
             yield _computed(part, head, rows, snapshot, language, named=named)
-        if len(rows) > _EACH:
+        if len(rows) > (_BESIDE if _says_it_all(part) else _EACH):
             continue
         for item, _ in rows:
             if item.row not in before:
                 yield row_statement(item, snapshot.documents[item.document_id], snapshot)
         before |= {item.row for item, _ in rows}
+
+
+def _says_it_all(part: Selection) -> bool:
+    """Whether what is computed tells all that is asked for, and rows would only repeat it."""
+    told_values = part.values and part.operation in ("list", "count") and not part.groups
+    each = any(group.values for group in part.groups)
+    return bool(told_values or each) and not part.key_asked
 
 
 def row_statement(item: Item, document: Document, snapshot: Snapshot) -> DraftStatement:

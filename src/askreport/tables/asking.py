@@ -25,7 +25,7 @@ MASK: Final = "\ufffc"
 
 _MASKS: Final = re.compile("\ufffc+")
 _BEFORE: Final = re.compile(
-    r"(?:哪[^，,。？?;；\ufffb\ufffc]{0,3}|什么|啥|(?:多少|几)[个家项款种所位]?(?<!几))\ufffc*\s*(?:开源|优秀|杰出)?\s*$"
+    r"(?:哪(?![个家项些]*(?:有|由|跟|和|与|含))[^，,。？?;；\ufffb\ufffc]{0,3}|什么|啥|(?:多少|几)[个家项款种所位]?(?<!几))\ufffc*\s*(?:开源|优秀|杰出)?\s*$"
     r"|\b(?:which|what|what is|what are|whose|how many|how much|list|name|show|give me|number of)"
     r"(?:\s+(?:all|the|of|other))*"
     r"(?:\s+(?!(?:are|is|was|were|does?|did|ha[sd]|have|use[sd]?)\b)[\w\ufffc-]+){0,3}\s*$",

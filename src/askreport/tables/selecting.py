@@ -234,6 +234,7 @@ def _selection(reading: Reading, operation: Operation, rows: set[int], sure: flo
         elsewhere=elsewhere(reading),
         measure=measure.group("measure") if measure else "",
         filtered=len(rows) < len(table.rows),
+        key_asked=reading.key_asked,
     )
 
 

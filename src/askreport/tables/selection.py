@@ -78,7 +78,8 @@ class Selection:
     other chunks hold the name of the row that is asked about: where it is high, the text may be
     meant. ``joint``: a row meets several conditions at once. ``measure`` is the Chinese measure
     word that is asked with (“几家”), ``noun`` the English one, in the plural. ``filtered``: some
-    row is left out. ``further`` are the selections of the other parts of a question that asks
+    row is left out; ``key_asked``: the rows' own names are asked for. ``further`` are the
+    selections of the other parts of a question that asks
     several things; they have none of their own.
     """
 
@@ -110,6 +111,7 @@ class Selection:
     measure: str = ""
     noun: str = ""
     filtered: bool = False
+    key_asked: bool = False
     further: tuple[Selection, ...] = ()
 
     @property

@@ -131,7 +131,8 @@ MADE: Final = re.compile(
 )
 """What somebody did, without a word for a column."""
 OTHERS: Final = re.compile(
-    r"[和跟与同]谁|\bwith whom\b|同伴|伙伴|搭档|队友|另外|还有(?=哪|谁|什么|几|别|其)|其他|其它|别的|此外"
+    r"[和跟与同]谁|\bwith whom\b|同伴|伙伴|搭档|队友|另外|还有(?=哪|谁|什么|几|别|其)"
+    r"|其他|其它|别的|此外"
     r"|\b(?:else|other|others|partners?|share[sd]? (?:the|it)|companions?|counterparts?)\b",
     re.IGNORECASE,
 )
