@@ -28,7 +28,8 @@ def kept_values(reading: Reading, rows: set[int], number: int, *, joint: bool) -
     out = {v for d in own if d.negated or joint for v in (*d.values, *d.related)}
     named = {v for d in own if not d.negated and not joint for v in d.values}
     kinds = kinds_asked(reading, number)
-    words = [word for word in reading.words if word.column == number and word.asked]
+    # 英国机构有哪几家: what is asked for is called by two words.
+    words = sorted((w for w in reading.words if w.column == number), key=lambda w: not w.asked)
     held = _held(reading, number, words)
     return [
         value

@@ -100,10 +100,12 @@ _UNSAID: Final = re.compile(
 )
 """What is said of rows without being a condition on them."""
 _DESCRIBED: Final = re.compile(
-    r"(?P<zh>(?:(?!的)[一-鿿]){2,8}?)(?:(?:类|型|方面|方向|领域|相关|主题)的?)?$"
+    r"(?P<zh>(?:(?!的)[一-鿿]){2,8}?)(?:(?:类|方面|方向|领域|相关|主题)的?|型的)?$"
     r"|(?P<en>[A-Za-z][\w-]{2,}(?: [A-Za-z][\w-]{2,})?) $"
 )
 """What stands before the word for rows, at the end of the text before it."""
+_SIZES: Final = ("大", "小", "新", "老", "前")
+"""What may be part of a word that is not taken for one: 大模型."""
 
 
 def _has_word(text: str) -> bool:
@@ -127,11 +129,9 @@ def unmet(text: str, words: Sequence[ColumnWord], key: int, left: Sequence[str])
         own = [w for w in left if len(w) > 1 and w in said]
         if own and (own[-1][0].isascii() or _has_word(own[-1])):
             begun = lead.rfind(own[0])
-            whole = max((w.text for w in words_at(lead, begun)), key=len, default=own[0])
-            before = lead[:begun]
-            if before[-1:] in ("大", "小", "新", "老", "前"):
-                whole = before[-1] + whole
-            return own[0] if own[0][0].isascii() else whole
+            sized = lead[begun - 1 : begun] in _SIZES and begun > start
+            end = match.end("zh" if match.group("zh") else "en")
+            return lead[begun - sized : end].strip()
     return None
 
 
