@@ -394,6 +394,11 @@ def test_whose_country_in_a_row_of_several_is_inferred(
         ("GraphScope 的参与方里哪个是英国的？", "University of Edinburgh。"),
         ("英伟达和字节跳动各是哪国的", "NVIDIA：USA；ByteDance：China。"),
         ("Which countries are NVIDIA and ByteDance from?", "NVIDIA: USA; ByteDance: China."),
+        (
+            "德国和瑞士的高校各有哪些上榜",
+            "Germany：Ludwig Maximilian University of Munich、Heidelberg University；"
+            "Switzerland：ETH Zurich。",
+        ),
         ("在榜的项目，大学参与的多还是公司参与的多", "公司 71 项；大学 28 项。"),
         ("中国大学和中国企业哪个上榜的项目更多", "企业 19 项；大学 16 项。"),
     ],
@@ -405,6 +410,12 @@ def test_values_and_kinds_are_set_side_by_side(text: str, said: str, index: Tabl
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
+        (
+            "超过两家机构合作的成果里，哪些有外国单位",
+            ("ArchProbe", "ChatGLM", "GraphScope", "OmniObject3D", "Stable Diffusion"),
+        ),
+        ("有没有南美的项目上榜", ("Langflow",)),
+        ("哪个国家有 4 个项目上榜", ("DragGAN", "MnemOS", "Pandas AI", "Stable Diffusion")),
         ("有美国高校参与的入选项目里谁和中国合作", ("ArchProbe", "ChatGLM")),
         ("微软（亚洲研究院不算）的成果里，没有清华掺和的是哪些？", ("Autogen", "TypeChat")),
         (
@@ -428,6 +439,7 @@ def test_narrower_conditions_leave_fewer_rows(
     ("text", "parts"),
     [
         ("中美两国谁上榜的开源成果多？各有多少个？", 1),
+        ("哪些项目是中国和英国一起做的，英国那边是谁", 2),
         ("上海人工智能实验室独立完成的是哪个，跟别的单位合作的又是哪些？", 2),
         ("中科院计算所和国科大合作的成果是哪些？计算所自己单干的又是哪个？", 2),
     ],
@@ -480,10 +492,19 @@ def test_what_only_says_how_is_no_condition(text: str, index: TableIndex) -> Non
     assert len(got.rows) == 4
 
 
-def test_the_missing_side_of_a_comparison_is_said(index: TableIndex) -> None:
-    got = ask(index, "脸书的母公司和英伟达比，哪家上榜的成果多？")
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("脸书的母公司和英伟达比，哪家上榜的成果多？", "脸书"),
+        ("北航和哈工大谁上榜的项目多", "哈工大"),
+    ],
+)
+def test_the_missing_side_of_a_comparison_is_said(
+    text: str, missing: str, index: TableIndex
+) -> None:
+    got = ask(index, text)
     assert got.operation == "none_listed"
-    assert "脸书" in told(got, "zh")
+    assert missing in told(got, "zh")
 
 
 def test_a_place_and_another_name_are_not_the_university_there(index: TableIndex) -> None:

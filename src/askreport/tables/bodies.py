@@ -56,7 +56,9 @@ def kinds_asked(reading: Reading, column: int) -> list[BodyKind]:
     if reading.looked_up:
         # 是哪家公司做的 says no more than “by whom”.
         words = [w for w in words if not wording.COMPANY.search(reading.masked, w.start, w.end)]
-    return [k for w in words for k in KINDS if k.said.search(reading.masked, w.start, w.end)]
+    found = [(w, k) for w in words for k in KINDS if k.said.search(reading.masked, w.start, w.end)]
+    # 和美国公司合作过的中国高校有哪些 asks for one kind, and names two.
+    return [k for w, k in found if w.asked] or [k for _, k in found]
 
 
 def kinds_compared(reading: Reading) -> list[tuple[ColumnWord, BodyKind]]:

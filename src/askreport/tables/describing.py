@@ -17,21 +17,25 @@ _OF: Final = re.compile(
     r"\s*(?:的|那边的?|方面?的?|本土的?)?\s*(?:\w{1,2}[家所个])?\s*|\s*(?:based)?\s*", re.IGNORECASE
 )
 """What may stand between a country and whose country it is: 英国的机构, Swiss institutions."""
+_AND: Final = frozenset(("和", "与", "及", "、", "或", "and", "or"))
 _FROM: Final = re.compile(r"\s*(?:(?:that|which) are )?(?:from|in|of|based in)\s*(?:the )?")
 """The same where the country is behind: institutions from Switzerland."""
 
 
 def describing(text: str, word: ColumnWord, drafts: Sequence[Draft], column: int) -> list[Draft]:
     """Those of ``drafts`` on ``column`` that stand at ``word`` and say whose it is: 美国大学."""
-    return [
+    own = [draft for draft in drafts if draft.column == column]
+    near = [
         draft
-        for draft in drafts
-        if draft.column == column
-        and (
-            (draft.end <= word.start and _OF.fullmatch(text[draft.end : word.start]))
-            or (word.end <= draft.start and _FROM.fullmatch(text[word.end : draft.start]))
-        )
+        for draft in own
+        if (draft.end <= word.start and _OF.fullmatch(text[draft.end : word.start]))
+        or (word.end <= draft.start and _FROM.fullmatch(text[word.end : draft.start]))
     ]
+    # 德国和瑞士的高校: what is joined to it stands there, too.
+    for draft in reversed(own):
+        if draft not in near and any(text[draft.end : n.start].strip() in _AND for n in near):
+            near.insert(0, draft)
+    return near
 
 
 def goes_with(

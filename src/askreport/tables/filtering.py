@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NOT: Final = re.compile(
     r"(?:不算|不是|不含|不包括|除了?|排除|并?非)\s*$|\b(?:not|excluding|except)\s*$"
 )
+_OVER: Final = re.compile(r"(?:超过|多于|不止|\bmore than|\bover)\s*$", re.IGNORECASE)
+_WITH: Final = re.compile(r"(?:(?<!没)有|[和跟与同])\s*$")
 _COUNTRIES: Final = re.compile("国|中外|countr|nation", re.IGNORECASE)
 
 
@@ -56,7 +58,7 @@ def _meeting_all(reading: Reading, *, beside: bool) -> tuple[set[int], bool]:
     for draft in reading.drafts:
         if not draft.negated:
             by_column.setdefault(draft.column, []).append(draft)
-        elif _contradicted(draft, reading.drafts):
+        elif _contradicted(draft, reading.drafts) or _takes_part(reading, draft):
             rows &= _with_others(table, draft.column, [draft])
         elif not _of_values(reading, draft):
             rows -= meeting(table, draft) - (
@@ -81,6 +83,12 @@ def _of_values(reading: Reading, draft: Draft) -> bool:
     size = len(columns[draft.column].values)
     owners = [c for c in reading.others_asked if len(columns[c].values) > size]
     return draft.column in reading.others_asked or bool(owners and columns[owners[0]].several)
+
+
+def _takes_part(reading: Reading, draft: Draft) -> bool:
+    """Whether rows are meant that have one from abroad, whoever else: 有外国机构参与的项目."""
+    abroad = wording.ABROAD.fullmatch(reading.text, draft.start, draft.end) is not None
+    return abroad and _WITH.search(reading.text[: draft.start]) is not None
 
 
 def _contradicted(draft: Draft, drafts: Sequence[Draft]) -> bool:
@@ -131,6 +139,7 @@ def _with_several(reading: Reading) -> set[int]:
         return every
     said = (match.group("zh") or match.group("en") or "").split()
     least = max(2, (small_number(said[-1]) or 2) if said else 2)
+    least += bool(_OVER.search(reading.masked[: match.start()]))
     kind = "territory" if _COUNTRIES.search(match.group()) else "organisation"
     for column in reading.table.columns:
         if column.kind == kind and column.several:

@@ -14,6 +14,7 @@ from askreport.tables.numbers import small_number
 from askreport.tables.selection import Group
 
 if TYPE_CHECKING:
+    from askreport.tables.columns import Column
     from askreport.tables.reading import Reading
     from askreport.tables.selection import Selection
     from askreport.tables.superlatives import Superlative
@@ -296,7 +297,7 @@ def _each(reading: Reading, rows: set[int], number: int, base: Selection) -> Sel
     if len(set(values)) < _SEVERAL or len(values) < len(named) or owned.kind == "number":
         return None
     if len(column.values) < len(owned.values):
-        return None
+        return _of_each(reading, rows, number, column, values, base)
     belonging = table.belonging(column, owned)
     groups = []
     for value in dict.fromkeys(values):
@@ -305,6 +306,40 @@ def _each(reading: Reading, rows: set[int], number: int, base: Selection) -> Sel
         told = tuple(owned.values[v] for v in meant)
         groups.append(Group(column.values[value], table.numbers(own), values=told))
     return replace(base, operation="group", groups=tuple(groups), counted=column.name)
+
+
+def _of_each(
+    reading: Reading,
+    rows: set[int],
+    number: int,
+    column: Column,
+    values: list[int],
+    base: Selection,
+) -> Selection | None:
+    """Whose each of the named values is: 德国和瑞士的高校各有哪些."""
+    table = reading.table
+    if not reading.says(wording.EACH):
+        return None
+    asked = table.columns[number]
+    belonging = table.belonging(asked, column)
+    kept = kept_values(reading, rows, number, joint=False)
+    groups = []
+    for value in dict.fromkeys(values):
+        own = [(v, r) for v in kept for r in asked.rows[v] if belonging.may_be(r, v, (value,))]
+        own = [(v, r) for v, r in own if r in rows]
+        told = tuple(asked.values[v] for v in dict.fromkeys(v for v, _ in own))
+        groups.append(Group(column.values[value], table.numbers({r for _, r in own}), values=told))
+    if not all(group.values for group in groups):
+        return None
+    numbers = tuple(sorted({number for group in groups for number in group.rows}))
+    return replace(
+        base,
+        operation="group",
+        groups=tuple(groups),
+        counted=column.name,
+        rows=numbers,
+        chunks=table.chunks_of(numbers),
+    )
 
 
 def _groups(reading: Reading, rows: set[int], number: int, *, among: bool = True) -> list[Group]:
@@ -332,7 +367,7 @@ def _having(reading: Reading, rows: set[int], column: int, base: Selection) -> S
     above = match.group("above") or match.group("beyond")
     from_ = ("least", "from", "over", "more")
     over = above or said == "多" or any(match.group(name) for name in from_)
-    if count is None or not (exactly or over):
+    if count is None or not (exactly or over or count >= _SEVERAL):
         return None
     count += bool(above)
     groups = [

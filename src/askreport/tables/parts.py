@@ -88,6 +88,8 @@ def with_what_is_meant(
         return text[: same.start()] + "、".join(answered.values) + text[same.end() :]
     if part.drafts and _LIKEWISE.search(text) and not asks(_LIKEWISE.sub("", text)):
         return _exchanged(part, before)
+    if _of_the_same(part, before) and _few(answered) and not part.key_asked:
+        return f"{_names(part, answered)} {text}"
     if (part.drafts or part.strange) and not of_it and not back:
         return text
     if before.looked_up:
@@ -96,10 +98,7 @@ def with_what_is_meant(
     about_rows = before.key_asked and not before.drafts and _few(answered)
     if about_rows and part.others_asked and not part.key_asked:
         # 参与单位最多的是哪个成果？都有哪几家？
-        table = part.table
-        rows = [n for n, row in enumerate(table.rows) if row.number in answered.rows]
-        names = [table.key.values[v] for row in rows for v in table.key.in_order.get(row, ())]
-        return f"{'、'.join(names)} {text}"
+        return f"{_names(part, answered)} {text}"
     contrary = part.joint != before.joint and part.alone != before.alone
     back = back and not contrary
     if before.drafts and not back and not any(draft.negated for draft in before.drafts):
@@ -107,6 +106,19 @@ def with_what_is_meant(
     else:
         about = " ".join(_ASKED.sub(" ", before.question).split())
     return f"{about} {text}"
+
+
+def _of_the_same(part: Reading, before: Reading) -> bool:
+    """Whether ``part`` names some of what ``before`` named together: …，英国那边是谁."""
+    own = {(d.column, d.values) for d in part.drafts}
+    return bool(own) and own < {(d.column, d.values) for d in before.drafts if not d.negated}
+
+
+def _names(part: Reading, answered: Selection) -> str:
+    """The names of the rows that the part before was answered with."""
+    table = part.table
+    rows = [n for n, row in enumerate(table.rows) if row.number in answered.rows]
+    return "、".join(table.key.values[v] for n in rows for v in table.key.in_order.get(n, ()))
 
 
 def _few(answered: Selection) -> bool:

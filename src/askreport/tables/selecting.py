@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from askreport.store.snapshot import Snapshot
 
 _SEVERAL: Final = 2
+_SIDE: Final = re.compile(
+    r"\s*[和与跟同比]\s*(?P<other>[一-鿿A-Za-z]{2,10}?)(?=谁|哪|比|相比|，|,)"
+)
 _LEAST: Final = 0.05
 """Confidence under which a question is not about a table at all."""
 
@@ -144,9 +148,10 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
     if not reading.drafts and not denied and reading.foreign is None:
         denied = _unread(reading)
         reading = replace(reading, strange=(*reading.strange, *denied))
-    if reading.aside and len(known) == 1 and reading.says(wording.COMPARED):
+    nowhere = _other_side(reading, known) if reading.says(wording.COMPARED) else ()
+    if nowhere:
         # Two are compared, and one of them is nowhere in the table.
-        denied = [_nowhere(reading, name) for name in reading.aside]
+        denied = [_nowhere(reading, name) for name in nowhere]
         reading = replace(reading, strange=(*reading.strange, *denied))
         return _selection(reading, "none_listed", set(), sure)
     if denied and (not known or reading.joint):
@@ -197,6 +202,18 @@ def _as_it_is(reading: Reading, met: set[int], sure: float) -> Selection | None:
         return None
     wanted = tuple(reading.table.columns[column].name for column in doubted)
     return replace(_selection(reading, "lookup", rows, sure), wanted=wanted)
+
+
+def _other_side(reading: Reading, known: Sequence[Draft]) -> tuple[str, ...]:
+    """What the one thing that the table knows is compared with: 北航和哈工大谁多."""
+    if len(known) != 1:
+        return ()
+    match = _SIDE.match(reading.text, known[0].end)
+    if match is None or any(
+        w.start < match.end("other") and match.start("other") < w.end for w in reading.words
+    ):
+        return reading.aside
+    return (match.group("other"),)
 
 
 def _nowhere(reading: Reading, name: str) -> Draft:
