@@ -492,6 +492,14 @@ def test_what_only_says_how_is_no_condition(text: str, index: TableIndex) -> Non
     assert len(got.rows) == 4
 
 
+def test_others_of_the_same_maker_are_meant(index: TableIndex, document: Document) -> None:
+    got = ask(index, "OpenLane-V2 还有别的项目吗？")
+    assert keys(document, got.rows) == ["OmniObject3D", "UniAD"]
+    none = ask(index, "Jq 还有其他项目吗")
+    assert none.operation == "none_listed"
+    assert "Jq" not in told(none, "zh")
+
+
 @pytest.mark.parametrize(
     ("text", "missing"),
     [

@@ -30,6 +30,12 @@ _SEVERAL: Final = 2
 _SIDE: Final = re.compile(
     r"\s*[和与跟同比]\s*(?P<other>[一-鿿A-Za-z]{2,10}?)(?=谁|哪|比|相比|，|,)"
 )
+_FURTHER: Final = re.compile(
+    r"(?:[别其]的|其他|其它|另外的?|还(?:有|做过?|出过?|搞过?)(?:了|些)?(?:什么|哪[些几]?个?|啥|几个)?(?:别的|其他)?)\s*$"
+    r"|\b(?:other|another|further|more)\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before the word for rows, where others of the same maker are asked for."""
 _LEAST: Final = 0.05
 """Confidence under which a question is not about a table at all."""
 
@@ -161,6 +167,11 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
     if reading.foreign is not None and not (reading.looked_up and reading.others_asked):
         own = rows if reading.drafts else set()
         return replace(_selection(reading, "not_a_column", own, sure), asked=reading.foreign)
+    if (further := _further_ones(reading)) is not None:
+        others, said = further
+        if others:
+            return _selection(reading, "list", others, sure)
+        return _selection(replace(reading, strange=(said,)), "none_listed", set(), sure)
     qualified = not rows and any(d.column in reading.others_asked for d in reading.drafts)
     if (qualified or reading.says(wording.WHETHER)) and (made := _as_it_is(reading, rows, sure)):
         return made
@@ -182,6 +193,24 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
         # “哪个 star 最多”: what there is most of stands in no column.
         return replace(_selection(reading, "not_a_column", rows, sure), asked=base.ignored[-1])
     return made
+
+
+def _further_ones(reading: Reading) -> tuple[set[int], Draft] | None:
+    """Other rows of whoever has the named ones, and the words for them; ``None``: not asked for.
+
+    “OpenLane-V2 还有别的项目吗” is about whose it is.
+    """
+    table = reading.table
+    key = table.key.index
+    words = [(w, _FURTHER.search(reading.text[: w.start])) for w in reading.words]
+    said = [(match.start(), w.end) for w, match in words if match and w.column == key]
+    bodies = [c for c in table.columns if c.kind in ("organisation", "person") and not c.key]
+    named = {row for draft in reading.looked_up for row in meeting(table, draft)}
+    if not said or not bodies or not named or len(reading.looked_up) < len(reading.drafts):
+        return None
+    own = bodies[0].rows
+    others = {row for of in own if not named.isdisjoint(of) for row in of} - named
+    return others, Draft(key, *said[0], (), "unmatched", 0.5, exact=False)
 
 
 def _unmet(reading: Reading) -> str | None:
