@@ -26,6 +26,7 @@ from tests.questions_on_tables import ABOUT_THE_TEXT, QUESTIONS, Question
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from askreport.assistant import Assistant
     from askreport.records import Document
     from askreport.store.snapshot import Snapshot
 
@@ -747,3 +748,39 @@ def test_superlatives() -> None:
 def test_leftover_is_what_a_table_does_not_explain() -> None:
     assert leftover("入选的数据库成果有哪些", "开源系统杰出成果") == ["数据库"]
     assert leftover("Which of them did Kubernetes adopt?", "") == ["Kubernetes", "adopt"]
+
+
+# --- the whole answer -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        # Kinds are counted again from the cells that each statement cites.
+        ("中国大学和中国企业哪个上榜的项目更多", ["企业 19 项。", "大学 16 项。"]),
+        # The rows would only repeat the values, and say more than was asked.
+        (
+            "德国上榜的机构都有哪些？",
+            [
+                "Max Planck Institute for Informatics、Saarbrucken Research Center for Visual "
+                "Computing Interaction and AI、OneVariable UG、PandasAI、Ludwig Maximilian "
+                "University of Munich、Heidelberg University、Stability AI。"
+            ],
+        ),
+        (
+            "英伟达和字节跳动各是哪国的",
+            ["NVIDIA：USA；ByteDance：China。"],
+        ),
+    ],
+)
+def test_only_what_is_asked_for_is_told(text: str, lines: list[str], assistant: Assistant) -> None:
+    answer = assistant.ask(text)
+    assert [" ".join(s.text.split()) for s in answer.statements] == lines
+
+
+def test_what_no_column_tells_of_a_row_that_only_the_table_has_is_declined(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Hermes 的开发语言是什么")
+    assert answer.status == "abstained"
+    assert "“语言”这一栏" in answer.text
