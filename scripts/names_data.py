@@ -31,6 +31,7 @@ CEDICT_NOTICE = (
 CLDR_NOTICE = (
     "# From Unicode CLDR (Unicode-3.0), countryinfo (MIT) and CC-CEDICT (CC BY-SA 4.0; words.txt)"
 )
+PLACES_NOTICE = "# From countryinfo (MIT) and CC-CEDICT (CC BY-SA 4.0; words.txt)"
 LONGEST = 12
 LONGEST_COMMON = 4
 MOST_GLOSSES = 6
@@ -50,6 +51,12 @@ _NAME = re.compile(
     r"[A-Z0-9][\w.'&+-]*(?:[ -](?:(?:of|the|for|and|in|at|de|von|van|&) )*[A-Z0-9][\w.'&+-]*)*"
 )
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z0-9&-]{1,7})\)")
+_LIES: Final = re.compile(
+    r"(?:city|town|capital|state|province|prefecture|region)\b[^,;]*? (?:of|in) "
+    r"|^,? ?\(?[^,;]*state\b|^, (?=[A-Z])"
+)
+"""What comes before the place in which a place lies."""
+LEAST_PLACE = 4
 _SPECIAL_REGION: Final = re.compile(r"(.+) SAR China|中[国國](.+)特[别別]行政[区區]")
 _OTHER_NAMES: Final = {
     "Australia and New Zealand": "053",
@@ -191,6 +198,8 @@ class Country:
     others: tuple[str, ...]
     regions: tuple[str, ...]
     """Names of the regions that it lies in, the widest first."""
+    parts: tuple[str, ...]
+    """Its capital and its states or provinces."""
 
 
 def read_countries(folder: Path) -> dict[str, Country]:
@@ -200,7 +209,11 @@ def read_countries(folder: Path) -> dict[str, Country]:
         others = [a for a in about["altSpellings"] if re.fullmatch(r"[A-Z]{2,3}", a)]
         regions = [about["region"], about["subregion"], about.get("intermediateregion")]
         countries[about["ISO"]["alpha2"]] = Country(
-            about["name"], about["ISO"]["alpha3"], tuple(others), tuple(r for r in regions if r)
+            about["name"],
+            about["ISO"]["alpha3"],
+            tuple(others),
+            tuple(r for r in regions if r),
+            tuple(filter(None, [about.get("capital"), *about.get("provinces", ())])),
         )
     return countries
 
@@ -271,6 +284,42 @@ def territories(countries: dict[str, Country], entries: Entries) -> list[str]:
     return lines
 
 
+def places(countries: dict[str, Country], entries: Entries) -> list[str]:
+    """A line for each country: its code, its capital, states, provinces, and cities.
+
+    The dictionary says of many cities where they lie: “Toronto, capital of Ontario, Canada”.
+    """
+    codes: dict[str, set[str]] = defaultdict(set)
+    for code, about in countries.items():
+        for part in about.parts:
+            name = re.sub(r"\(.*|^City of (?:the )?|, City of$", "", plain(part)).strip()
+            if len(name) >= LEAST_PLACE:
+                codes[name].add(code)
+    wider = {name: set(of) for name, of in codes.items()}
+    for code, name in Locale("en").territories.items():
+        if code in countries:
+            wider.setdefault(plain(name), set()).add(code)
+    known = re.compile(
+        "|".join(rf"\b{re.escape(n)}\b" for n in sorted(wider, key=len, reverse=True))
+    )
+    for meanings in entries.values():
+        for _, reading, glosses in meanings:
+            for gloss in glosses if reading[:1].isupper() else ():
+                text = plain(re.sub(r"\[[^\]]*\]", " ", gloss))
+                match = _NAME.match(text)
+                told = text[match.end() :] if match else ""
+                where = _LIES.search(told)
+                if match is None or where is None or len(match.group()) < LEAST_PLACE:
+                    continue
+                lies = known.findall(told, where.start())
+                codes[match.group()] |= {code for name in lies for code in wider[name]}
+    by_code: dict[str, list[str]] = defaultdict(list)
+    for name, of in sorted(codes.items()):
+        for code in of:
+            by_code[code].append(name)
+    return [f"{code}\t{'/'.join(names)}" for code, names in sorted(by_code.items())]
+
+
 def _demonyms(known: dict[str, dict[str, list[str]]]) -> None:
     """Words for what is of a country, by way of its language: Croatian, American (English)."""
     languages: Mapping[str, str] = Locale("en").languages
@@ -319,4 +368,5 @@ def tables() -> dict[str, list[str]]:
         "words.txt": [CEDICT_NOTICE, *words(entries)],
         "characters.txt": [CEDICT_NOTICE, *characters(entries)],
         "territories.txt": [CLDR_NOTICE, *territories(countries, entries)],
+        "places.txt": [PLACES_NOTICE, *places(countries, entries)],
     }

@@ -13,6 +13,7 @@ from askreport.naming import Mention, NameIndex
 from askreport.naming.characters import simplified, split_syllables, syllables
 from askreport.naming.kinds import is_university
 from askreport.naming.others import names_in
+from askreport.naming.places import countries_of
 from askreport.naming.spellings import beginning, short_forms
 from askreport.naming.territories import code_of, places_in, within
 from askreport.naming.tokens import distance, initials, near, squash, stem, tokens
@@ -278,3 +279,18 @@ def test_no_data_is_read_before_a_question_needs_it() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "[0, 0, 0]"
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("University of California Irvine", {"US"}),
+        ("MIT", {"US"}),
+        ("ETH Zurich", {"CH"}),
+        ("Zhipu.AI", {"CN"}),
+        ("Trinity College Dublin", {"IE"}),
+        ("Nomic AI", set()),
+    ],
+)
+def test_a_name_tells_of_a_country(name: str, codes: set[str]) -> None:
+    assert countries_of(name) == codes

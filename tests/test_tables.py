@@ -15,6 +15,8 @@ from askreport.indexing import build
 from askreport.question import read_question
 from askreport.store.snapshot import load_snapshot
 from askreport.tables import Selection, TableIndex, open_tables, told
+from askreport.tables.belonging import Belonging
+from askreport.tables.columns import Column, ColumnKind
 from askreport.tables.leftover import leftover
 from askreport.tables.numbers import bounds_in, number_in, scale_of, small_number
 from askreport.tables.superlatives import superlative_in
@@ -24,6 +26,7 @@ from tests.questions_on_tables import ABOUT_THE_TEXT, QUESTIONS, Question
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from askreport.assistant import Assistant
     from askreport.records import Document
     from askreport.store.snapshot import Snapshot
 
@@ -358,6 +361,203 @@ def test_a_wrong_premise_about_a_row_selects_the_row_that_denies_it(
     assert keys(document, got.rows) == ["Burn"]
 
 
+# --- whose is whose -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("University of California Irvine 是哪个国家的？", ("USA",)),
+        ("BuoyantIO 是哪国公司", ("USA",)),
+        ("爱丁堡大学是哪国的学校", ("UK",)),
+        ("上榜的新加坡机构有哪些", ("S-Lab Nanyang Technological University",)),
+        ("GraphScope 的参与方里哪个是英国的？", ("University of Edinburgh",)),
+        ("PRQL 里斯洛文尼亚的公司叫什么", ("EdgeDB",)),
+        ("和中国合作的英国机构有哪几家？", ("University of Edinburgh",)),
+        ("和清华合作的国外机构有哪些", ("Microsoft", "University of California Irvine", "MIT")),
+        ("中国的公司有哪些和国外机构合作？", ("Alibaba Group", "Zhipu.AI", "ByteDance")),
+        ("Which Swiss institutions are on the list?", ("ETH Zurich", "Google")),
+        (
+            "List the American universities that worked with Chinese institutions.",
+            ("University of California Irvine", "MIT"),
+        ),
+    ],
+)
+def test_whose_country_in_a_row_of_several_is_inferred(
+    text: str, values: tuple[str, ...], index: TableIndex
+) -> None:
+    assert ask(index, text).values == values
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("GraphScope 的参与方里哪个是英国的？", "University of Edinburgh。"),
+        ("英伟达和字节跳动各是哪国的", "NVIDIA：USA；ByteDance：China。"),
+        ("Which countries are NVIDIA and ByteDance from?", "NVIDIA: USA; ByteDance: China."),
+        (
+            "德国和瑞士的高校各有哪些上榜",
+            "Germany：Ludwig Maximilian University of Munich、Heidelberg University；"
+            "Switzerland：ETH Zurich。",
+        ),
+        ("在榜的项目，大学参与的多还是公司参与的多", "公司 71 项；大学 28 项。"),
+        ("中国大学和中国企业哪个上榜的项目更多", "企业 19 项；大学 16 项。"),
+    ],
+)
+def test_values_and_kinds_are_set_side_by_side(text: str, said: str, index: TableIndex) -> None:
+    assert told(ask(index, text), read_question(text).language) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "超过两家机构合作的成果里，哪些有外国单位",
+            ("ArchProbe", "ChatGLM", "GraphScope", "OmniObject3D", "Stable Diffusion"),
+        ),
+        ("有没有南美的项目上榜", ("Langflow",)),
+        ("哪个国家有 4 个项目上榜", ("DragGAN", "MnemOS", "Pandas AI", "Stable Diffusion")),
+        ("有美国高校参与的入选项目里谁和中国合作", ("ArchProbe", "ChatGLM")),
+        ("微软（亚洲研究院不算）的成果里，没有清华掺和的是哪些？", ("Autogen", "TypeChat")),
+        (
+            "Which NVIDIA entries were done without any outside partner?",
+            ("NVIDIA Linux open GPU kernel module source", "Transformer Engine"),
+        ),
+        ("英伟达上榜的项目里哪些不是单干的", ("CV-CUDA", "Eureka")),
+        ("阿里巴巴的项目中哪个有外国机构参与", ("GraphScope",)),
+        ("命令行处理 JSON 的小工具 jq 是哪所大学的", ("Jq",)),
+        ("PMI-something-Bench 是哪所大学做的", ("PMIdioBench",)),
+        ("苏黎世联邦理工做了啥？", ("Artemis", "Hermes")),
+    ],
+)
+def test_narrower_conditions_leave_fewer_rows(
+    text: str, rows: tuple[str, ...], index: TableIndex, document: Document
+) -> None:
+    assert set(keys(document, ask(index, text).rows)) == set(rows)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("中美两国谁上榜的开源成果多？各有多少个？", 1),
+        ("哪些项目是中国和英国一起做的，英国那边是谁", 2),
+        ("上海人工智能实验室独立完成的是哪个，跟别的单位合作的又是哪些？", 2),
+        ("中科院计算所和国科大合作的成果是哪些？计算所自己单干的又是哪个？", 2),
+    ],
+)
+def test_two_questions_in_one(text: str, parts: int, index: TableIndex) -> None:
+    assert len(ask(index, text).parts) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        (
+            "南洋理工参与了哪个项目？和谁合作？",
+            ("The Chinese University of Hong Kong", "Shanghai AI Laboratory"),
+        ),
+        (
+            "Which project lists UC Irvine, and who shares the credit?",
+            ("Microsoft", "Tsinghua University"),
+        ),
+    ],
+)
+def test_partners_are_the_others(text: str, values: tuple[str, ...], index: TableIndex) -> None:
+    assert ask(index, text).parts[-1].values == values
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("微软入选的大模型项目有几个？", "大模型"),
+        ("斯坦福的机器人项目上榜的有几个", "机器人"),
+        ("百度的自动驾驶项目有哪些入选", "自动驾驶"),
+        ("上榜的德国项目里哪个 star 最多", "star"),
+        ("How many database projects by Stanford are on the list?", "database projects"),
+    ],
+)
+def test_what_no_column_tells_of_the_rows_is_not_left_out(
+    text: str, asked: str, index: TableIndex
+) -> None:
+    got = ask(index, text)
+    assert (got.operation, got.asked) == ("not_a_column", asked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["跟德国沾边的项目都有哪些？", "德国都有哪些机构进了这份名单？学校、研究所、公司都算。"],
+)
+def test_what_only_says_how_is_no_condition(text: str, index: TableIndex) -> None:
+    got = ask(index, text)
+    assert got.operation == "list"
+    assert len(got.rows) == 4
+
+
+def test_others_of_the_same_maker_are_meant(index: TableIndex, document: Document) -> None:
+    got = ask(index, "OpenLane-V2 还有别的项目吗？")
+    assert keys(document, got.rows) == ["OmniObject3D", "UniAD"]
+    none = ask(index, "Jq 还有其他项目吗")
+    assert none.operation == "none_listed"
+    assert "Jq" not in told(none, "zh")
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("脸书的母公司和英伟达比，哪家上榜的成果多？", "脸书"),
+        ("北航和哈工大谁上榜的项目多", "哈工大"),
+    ],
+)
+def test_the_missing_side_of_a_comparison_is_said(
+    text: str, missing: str, index: TableIndex
+) -> None:
+    got = ask(index, text)
+    assert got.operation == "none_listed"
+    assert missing in told(got, "zh")
+
+
+def test_a_place_and_another_name_are_not_the_university_there(index: TableIndex) -> None:
+    got = ask(index, "加州伯克利有什么成果上榜？")
+    assert got.operation == "none_listed"
+
+
+def columns_of(rows: list[tuple[str, str]], kind: ColumnKind = "other") -> tuple[Column, Column]:
+    made = []
+    for index, name in enumerate(("owner", "owned")):
+        values = list(dict.fromkeys(v for row in rows for v in row[index].split("|")))
+        places = tuple(
+            (n, values.index(v)) for n, row in enumerate(rows) for v in row[index].split("|")
+        )
+        of = tuple(tuple(n for n, v in places if v == value) for value in range(len(values)))
+        made.append(Column(name, index, kind, False, tuple(values), of, {}, places))
+    return made[0], made[1]
+
+
+def shared_out(rows: list[tuple[str, str]], row: int) -> list[set[str]]:
+    owner, owned = columns_of(rows)
+    belonging = Belonging(owner, owned)
+    return [{owned.values[v] for v in belonging.possible(row, o)} for o in owner.in_order[row]]
+
+
+def test_other_rows_and_elimination_say_what_belongs_together() -> None:
+    rows = [("Ann", "Sales"), ("Ann|Bob", "Sales|Stock"), ("Bob|Cid|Ann", "Sales|Stock|Law")]
+    assert shared_out(rows, 1) == [{"Sales"}, {"Stock"}]
+    assert shared_out(rows, 2) == [{"Stock"}, {"Law"}, {"Sales"}]
+
+
+def test_what_nothing_tells_stays_open() -> None:
+    assert shared_out([("Ann|Bob|Cid", "Sales|Stock")], 0) == [{"Sales", "Stock"}] * 3
+    assert shared_out([("Ann", "Sales|Stock")], 0) == [{"Sales", "Stock"}]
+
+
+def test_the_order_counts_only_where_other_rows_keep_it() -> None:
+    known = [("A", "x"), ("B", "y")]
+    kept = [*known, ("A|B", "x|y"), ("B|A", "y|x"), ("C|D", "x|y")]
+    assert shared_out(kept, 4) == [{"x"}, {"y"}]
+    broken = [*known, ("A|B", "x|y"), ("B|A", "x|y"), ("C|D", "x|y")]
+    assert shared_out(broken, 4) == [{"x", "y"}, {"x", "y"}]
+
+
 # --- other tables ---------------------------------------------------------------------------------
 
 CITIES = """# 亚欧主要城市
@@ -548,3 +748,39 @@ def test_superlatives() -> None:
 def test_leftover_is_what_a_table_does_not_explain() -> None:
     assert leftover("入选的数据库成果有哪些", "开源系统杰出成果") == ["数据库"]
     assert leftover("Which of them did Kubernetes adopt?", "") == ["Kubernetes", "adopt"]
+
+
+# --- the whole answer -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        # Kinds are counted again from the cells that each statement cites.
+        ("中国大学和中国企业哪个上榜的项目更多", ["企业 19 项。", "大学 16 项。"]),
+        # The rows would only repeat the values, and say more than was asked.
+        (
+            "德国上榜的机构都有哪些？",
+            [
+                "Max Planck Institute for Informatics、Saarbrucken Research Center for Visual "
+                "Computing Interaction and AI、OneVariable UG、PandasAI、Ludwig Maximilian "
+                "University of Munich、Heidelberg University、Stability AI。"
+            ],
+        ),
+        (
+            "英伟达和字节跳动各是哪国的",
+            ["NVIDIA：USA；ByteDance：China。"],
+        ),
+    ],
+)
+def test_only_what_is_asked_for_is_told(text: str, lines: list[str], assistant: Assistant) -> None:
+    answer = assistant.ask(text)
+    assert [" ".join(s.text.split()) for s in answer.statements] == lines
+
+
+def test_what_no_column_tells_of_a_row_that_only_the_table_has_is_declined(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("Hermes 的开发语言是什么")
+    assert answer.status == "abstained"
+    assert "“语言”这一栏" in answer.text

@@ -15,6 +15,7 @@ HOME: Final = Path(__file__).parent
 MEND: Final = "python -m pip install --editable ."
 TABLES: Final = (
     "naming/characters.txt",
+    "naming/places.txt",
     "naming/territories.txt",
     "naming/words.txt",
     "spelling/chinese.txt",

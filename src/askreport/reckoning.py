@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.lexical import fold
 from askreport.naming.territories import code_of, places_in, within
+from askreport.tables.bodies import KINDS, is_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +56,7 @@ def comes_out(text: str, citations: Sequence[Citation]) -> bool:
         named += times > 0
     for column in columns:
         rest = rest.replace(column, " ")
+    rest = _without_kinds(rest, citations)
     left = _without_regions(rest, text, citations)
     if left is None:
         return False
@@ -65,6 +67,15 @@ def comes_out(text: str, citations: Sequence[Citation]) -> bool:
     if any(float(n.replace(",", "")) not in right for n in _NUMBER.findall(rest)):
         return False
     return not re.search(r"\w", _WORDS.sub(" ", _NUMBER.sub(" ", rest)))
+
+
+def _without_kinds(rest: str, citations: Sequence[Citation]) -> str:
+    """``rest`` less the kinds of institutions that so many cells have as it says."""
+    for kind in KINDS:
+        having = sum(any(is_of(v, kind) for v in _SEPARATOR.split(c.quote)) for c in citations)
+        said = re.compile(rf"(?:{kind.said.pattern})\s*[:：]?\s*{having}(?=\s*项|\s*項|[;；.。]|$)")
+        rest = said.sub(" ", rest)
+    return rest
 
 
 def _without_regions(rest: str, text: str, citations: Sequence[Citation]) -> str | None:

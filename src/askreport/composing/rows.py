@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.chunking import row_of
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _EACH: Final = 8
 """Rows that are told one by one; of more, only the first column is, in one statement."""
+_BESIDE: Final = 3
+"""The same where the values that are asked for were told already."""
 
 
 def compose_rows(
@@ -37,15 +40,27 @@ def compose_rows(
             if chunk in by_row
         ]
         known = not before.isdisjoint(part.chunks)
-        if head := told(part, language, always=known):
+        if part.apart:
+            for group in part.groups:
+                own = [row for row in rows if _number(row[0], snapshot) in group.rows]
+                one = replace(part, groups=(group,))
+                yield _computed(one, told(one, language), own, snapshot, language, named=False)
+        elif head := told(part, language, always=known):
             named = known or len(rows) > _EACH
             yield _computed(part, head, rows, snapshot, language, named=named)
-        if len(rows) > _EACH:
+        if len(rows) > (_BESIDE if _says_it_all(part) else _EACH):
             continue
         for item, _ in rows:
             if item.row not in before:
                 yield row_statement(item, snapshot.documents[item.document_id], snapshot)
         before |= {item.row for item, _ in rows}
+
+
+def _says_it_all(part: Selection) -> bool:
+    """Whether what is computed tells all that is asked for, and rows would only repeat it."""
+    told_values = part.values and part.operation in ("list", "count") and not part.groups
+    each = any(group.values for group in part.groups)
+    return bool(told_values or each) and not part.key_asked
 
 
 def row_statement(item: Item, document: Document, snapshot: Snapshot) -> DraftStatement:
@@ -86,14 +101,23 @@ def _computed(
     if head.endswith(("：", ":")):
         if named:
             between, stop = ("、", "。") if language != "en" else (", ", ".")
-            names = (_values(cell, snapshot.documents[item.document_id]) for item, cell in cited)
+            told_by = [(i, cells[0]) for i, cells in rows] if selection.tallied else cited
+            names = (_values(cell, snapshot.documents[item.document_id]) for item, cell in told_by)
             text = head + ("" if language != "en" else " ") + between.join(names) + stop
         else:
             text = head[:-1] + ("。" if language != "en" else ".")
     score = max((item.score for item, _ in cited), default=selection.confidence)
     sources = [_source(item, cell, snapshot) for item, cell in cited]
-    if selection.tallied and selection.groups:
+    if selection.tallied:
         sources += [_source(item, cells[0], snapshot) for item, cells in rows]
+    if any(group.values for group in selection.groups):
+        wanted = selection.wanted[0]
+        sources += [
+            _source(item, cell, snapshot)
+            for item, cells in rows
+            for cell in cells
+            if cell.column == wanted
+        ]
     if selection.related:
         sources += _related(selection, snapshot)
     return DraftStatement(text, tuple(sources), score)
@@ -106,7 +130,7 @@ def _column_of(
     for item, cells in rows:
         document = snapshot.documents[item.document_id]
         for cell in cells:
-            if any(document.text[a:b] in values for a, b in cell.values):
+            if any(" ".join(document.text[a:b].split()) in values for a, b in cell.values):
                 return cell.column
     return None
 
@@ -130,6 +154,10 @@ def _related(selection: Selection, snapshot: Snapshot) -> list[Source]:
             if any(document.text[a:b] in related for a, b in cell.values)
         ]
     return sources
+
+
+def _number(item: Item, snapshot: Snapshot) -> int:
+    return row_of(snapshot.chunks[item.row], snapshot.documents[item.document_id]).number
 
 
 def _cells(item: Item, snapshot: Snapshot) -> tuple[Cell, ...]:

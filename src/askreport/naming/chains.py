@@ -19,7 +19,7 @@ from askreport.naming.mention import Candidate, Match
 from askreport.naming.spellings import HAN, LONGER
 from askreport.naming.territories import code_of
 from askreport.naming.tokens import fold, is_head, stem, telling, tokens
-from askreport.naming.words import lookup, segment
+from askreport.naming.words import lookup, segment, words_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -141,6 +141,8 @@ class Chains:
             if rest and (not closed or rest.group().endswith("分校") or len(rest.group()) == 2):
                 extra += _of_rest(LEGAL.sub("", rest.group()), way, open_=open_)
                 end = rest.end() if extra < _NAME_BEFORE else end
+            elif open_ and (strange := _strange_behind(text, end, way)):
+                extra += _STRANGE * strange
             for back in (1, 2):
                 # 微软亚洲研究|院: the kind of body begins inside what was found.
                 if (kind := KIND.match(text, end - back)) and kind.end() > end:
@@ -220,6 +222,14 @@ class _Chain:
             if own - 0.5 * other > best[0]:
                 best = (own - 0.5 * other, stems)
         return best
+
+
+def _strange_behind(text: str, end: int, way: Way) -> bool:
+    """Whether another name follows at once: 加州伯克利 is not the university at Irvine."""
+    names = [word for word in words_at(text, end) if word.is_name] if end < len(text) else []
+    return bool(names) and not any(
+        w in way.weights for word in names for meaning in word.meanings for w in tokens(meaning)
+    )
 
 
 def _of_rest(rest: str, way: Way, *, open_: bool) -> float:

@@ -19,7 +19,7 @@ from askreport.naming.tokens import fold, is_head, near, stem, tokens
 from askreport.naming.words import Word, completions, lookup, segment, words_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]+|\d+(?:\.\d+)*")
 _HAN_RUN: Final = re.compile("[㐀-䶿一-鿿豈-﫿]+")
@@ -110,8 +110,18 @@ def chinese_hits(text: str, vocabulary: Vocabulary) -> list[Hit]:
     return found
 
 
+def _ways(word: Word, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:
+    """What ``word`` means, with the place that it begins with where a name has it: ETH Zurich."""
+    place = words_at(word.text, 0)[0]
+    said = [tokens(m) for m in place.meanings] if place.is_name and place.text != word.text else []
+    for meaning in word.meanings:
+        way = tokens(meaning)
+        longer = [(*way, *own) for own in said if (*way, *own) in vocabulary.ways]
+        yield from longer or (way,)
+
+
 def _word(start: int, word: Word, vocabulary: Vocabulary) -> Iterable[Hit]:
-    ways = [tokens(meaning) for meaning in word.meanings]
+    ways = list(_ways(word, vocabulary)) or [tokens(meaning) for meaning in word.meanings]
     choices = tuple(dict.fromkeys(w for w in ways if any(t in vocabulary.words for t in w)))
     end = start + len(word.text)
     if word.is_name:
@@ -163,8 +173,8 @@ def _begun(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterable[
             way
             for word in longer
             if word.is_name and not (named and KIND_END.search(word.text))
-            for meaning in word.meanings
-            if (way := tokens(meaning)) in vocabulary.ways
+            for way in _ways(word, vocabulary)
+            if way in vocabulary.ways
             or (length > _LEAST_TELLING and not vocabulary.words.isdisjoint(way))
         }
         if len(ways) == 1 or (ways and length > _LEAST_TELLING):

@@ -190,7 +190,9 @@ def _names() -> _Names:
     longest: dict[str, list[str]] = {}
     # Countries before regions: 美 is the country first.
     for one in sorted(territories, key=lambda t: (t.code.isdigit(), t.code)):
-        for name in one.chinese:
+        # 南美洲 is mostly called 南美.
+        short = [n.removesuffix("洲") for n in one.chinese if len(n) > 2 and n.endswith("美洲")]
+        for name in (*one.chinese, *short):
             name = simplified(name)
             by_chinese.setdefault(name, one.code)
             # “中美” is two countries rather than Central America.

@@ -25,7 +25,7 @@ MASK: Final = "\ufffc"
 
 _MASKS: Final = re.compile("\ufffc+")
 _BEFORE: Final = re.compile(
-    r"(?:哪[^，,。？?;；\ufffb\ufffc]{0,3}|什么|啥|(?:多少|几)[个家项款种所位]?(?<!几))\ufffc*\s*(?:开源|优秀|杰出)?\s*$"
+    r"(?:哪(?![个家项些]*(?:有|由|跟|和|与|含))[^，,。？?;；\ufffb\ufffc]{0,3}|什么|啥|(?:多少|几)[个家项款种所位]?(?<!几))\ufffc*\s*(?:开源|优秀|杰出)?\s*$"
     r"|\b(?:which|what|what is|what are|whose|how many|how much|list|name|show|give me|number of)"
     r"(?:\s+(?:all|the|of|other))*"
     r"(?:\s+(?!(?:are|is|was|were|does?|did|ha[sd]|have|use[sd]?)\b)[\w\ufffc-]+){0,3}\s*$",
@@ -36,6 +36,7 @@ _BEHIND: Final = re.compile(
     r"(?:一共|总共|都|各|分别)?(?:有|是|为|叫)?\s*(?:哪(?!年|天|月)|什么(?!时)|啥|谁|多少|几|分别|何(?!时|年|日|地))"
 )
 _CUE: Final = re.compile(r"哪[些几个家项款所种]{0,2}|什么|啥|\b(?:which|what)\b", re.IGNORECASE)
+_HAS: Final = re.compile(r"\s*(?:有|由|跟|和|与|包括|包含|含)")
 _CLAUSE: Final = re.compile(r"[，,。？?;；]")
 _FAR: Final = 14
 _NEAR_ASKED: Final = 3
@@ -151,6 +152,8 @@ def _asked_from_afar(text: str, words: Sequence[_Word]) -> list[bool]:
     """The noun of a question word that stands before what describes it: 哪些非中国的大学."""
     asked = [False] * len(words)
     for cue in _CUE.finditer(text):
+        if _HAS.match(text, cue.end()):
+            continue  # 哪个有外国机构参与 asks for the row
         behind = [
             i
             for i, (start, _, _) in enumerate(words)

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Final
 from askreport.naming.kinds import is_institute, is_university
 from askreport.tables import wording
 from askreport.tables.asking import MASK
+from askreport.tables.describing import describing, goes_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from askreport.tables.asking import ColumnWord
+    from askreport.tables.conditions import Draft
     from askreport.tables.reading import Reading
 
 _FOUNDATION: Final = re.compile(r"foundation|基金会|consortium|联盟|协会", re.IGNORECASE)
@@ -30,7 +33,7 @@ UNIVERSITY: Final = BodyKind("university", wording.UNIVERSITY)
 INSTITUTE: Final = BodyKind("institute", wording.INSTITUTE)
 COMPANY: Final = BodyKind("company", wording.COMPANY)
 FOUNDATION: Final = BodyKind("foundation", wording.FOUNDATION)
-_KINDS: Final = (UNIVERSITY, INSTITUTE, COMPANY, FOUNDATION)
+KINDS: Final = (UNIVERSITY, INSTITUTE, COMPANY, FOUNDATION)
 
 
 def is_of(value: str, kind: BodyKind) -> bool:
@@ -53,7 +56,45 @@ def kinds_asked(reading: Reading, column: int) -> list[BodyKind]:
     if reading.looked_up:
         # 是哪家公司做的 says no more than “by whom”.
         words = [w for w in words if not wording.COMPANY.search(reading.masked, w.start, w.end)]
-    return [k for w in words for k in _KINDS if k.said.search(reading.masked, w.start, w.end)]
+    found = [(w, k) for w in words for k in KINDS if k.said.search(reading.masked, w.start, w.end)]
+    # 和美国公司合作过的中国高校有哪些 asks for one kind, and names two.
+    return [k for w, k in found if w.asked] or [k for _, k in found]
+
+
+def kinds_compared(reading: Reading) -> list[tuple[ColumnWord, BodyKind]]:
+    """Kinds of institutions that are set against each other by their rows: 高校多还是公司多."""
+    if (
+        reading.looked_up
+        or reading.joint
+        or not reading.says(wording.AGAINST)
+        or not reading.says(wording.MORE)
+    ):
+        return []
+    found: dict[str, tuple[ColumnWord, BodyKind]] = {}
+    for word in reading.words:
+        column = reading.table.columns[word.column]
+        if column.kind == "organisation" and not column.key:
+            for kind in KINDS:
+                if kind.said.fullmatch(reading.masked, word.start, word.end):
+                    found.setdefault(kind.name, (word, kind))
+    return list(found.values()) if len(found) > 1 else []
+
+
+def rows_of_kind(reading: Reading, number: int, kind: BodyKind) -> set[int]:
+    """Rows with an institution of ``kind``, and of the countries that the question names."""
+    column = reading.table.columns[number]
+    places = [
+        d
+        for d in reading.drafts
+        if reading.table.columns[d.column].kind == "territory" and d.values
+    ]
+    return {
+        row
+        for value, of in enumerate(column.rows)
+        if is_of(column.values[value], kind)
+        for row in of
+        if not places or goes_with(reading, column, value, row, places)
+    }
 
 
 def has_kinds(reading: Reading) -> bool:
@@ -73,7 +114,7 @@ def with_kinds(reading: Reading) -> set[int]:
     name (“百度公司”).
     """
     rows = set(range(len(reading.table.rows)))
-    if reading.looked_up:
+    if reading.looked_up or kinds_compared(reading):
         return rows
     for column in reading.table.columns:
         if column.kind != "organisation" or column.key:
@@ -81,30 +122,50 @@ def with_kinds(reading: Reading) -> set[int]:
         named = {
             v for d in reading.drafts if d.column == column.index for v in (*d.values, *d.related)
         }
-        for kind, denied in _conditions(reading, column.index):
+        found = list(_conditions(reading, column.index))
+        wanted = [kind for word, kind, denied in found if word and not denied]
+        one_is_enough = len(wanted) > 1 and not reading.joint
+        either = set[int]()
+        for word, kind, denied in found:
+            left_out = named if reading.joint and not denied else set[int]()
+            whose = _whose(reading, word) if word else []
             own = {
-                r for v, of in enumerate(column.rows) if is_of(column.values[v], kind) for r in of
+                r
+                for v, of in enumerate(column.rows)
+                if v not in left_out and is_of(column.values[v], kind)
+                for r in of
+                if not whose or goes_with(reading, column, v, r, whose)
             }
-            if reading.says(wording.JOINT) and not denied:
-                own = {
-                    r
-                    for v, of in enumerate(column.rows)
-                    if v not in named and is_of(column.values[v], kind)
-                    for r in of
-                }
-            if reading.says(wording.ONLY):
+            if reading.alone:
                 own -= {
                     r
                     for v, of in enumerate(column.rows)
                     if not is_of(column.values[v], kind)
                     for r in of
                 }
-            rows = rows - own if denied else rows & own
+            if one_is_enough and word and not denied:
+                either |= own
+            else:
+                rows = rows - own if denied else rows & own
+        rows = rows & either if one_is_enough else rows
     return rows
 
 
-def _conditions(reading: Reading, column: int) -> Iterator[tuple[BodyKind, bool]]:
-    """The kinds that rows must have, and those that they must not."""
+def _whose(reading: Reading, word: ColumnWord) -> list[Draft]:
+    """The countries that the question gives the institutions that ``word`` speaks of."""
+    places = [c.index for c in reading.table.columns if c.kind == "territory"]
+    return [
+        draft
+        for column in places
+        for draft in describing(reading.text, word, reading.drafts, column)
+        if draft.values
+    ]
+
+
+def _conditions(
+    reading: Reading, column: int
+) -> Iterator[tuple[ColumnWord | None, BodyKind, bool]]:
+    """The kinds that rows must have, and those that they must not, with the words for them."""
     for word in reading.words:
         if word.column != column or (word.asked and not reading.key_asked):
             continue
@@ -121,12 +182,13 @@ def _conditions(reading: Reading, column: int) -> Iterator[tuple[BodyKind, bool]
         near = lead[-wording.NEGATED_MOST[reading.sought.language] :]
         cues = list(wording.NEGATION.finditer(near.rpartition(MASK)[2]))
         denied = bool(cues) and not _CLAUSE.search(near, cues[-1].end())
-        for kind in _KINDS:
+        denied = denied or bool(wording.NEGATION_BEHIND.match(reading.masked[word.end :]))
+        for kind in KINDS:
             if kind.said.search(reading.masked, word.start, word.end):
-                yield kind, denied
+                yield word, kind, denied
     if wording.BOTH_SORTS.search(reading.masked):
-        yield COMPANY, False
-        yield UNIVERSITY, False
+        yield None, COMPANY, False
+        yield None, UNIVERSITY, False
 
 
 _POINTED: Final = re.compile(

@@ -47,6 +47,8 @@ class Column:
     values: tuple[str, ...]
     rows: tuple[tuple[int, ...], ...]
     numbers: dict[int, float]
+    places: tuple[tuple[int, int], ...] = ()
+    """Row and value of each place in the column, in order."""
 
     @cached_property
     def names(self) -> NameIndex:
@@ -61,6 +63,14 @@ class Column:
             if (code := code_of(value)) is not None:
                 found.setdefault(code, []).append(number)
         return found
+
+    @cached_property
+    def in_order(self) -> dict[int, tuple[int, ...]]:
+        """Rows to their values, in the order in which they stand in the cell."""
+        found: dict[int, list[int]] = {}
+        for row, value in self.places:
+            found.setdefault(row, []).append(value)
+        return {row: tuple(values) for row, values in found.items()}
 
     @cached_property
     def scale(self) -> float:
@@ -92,6 +102,7 @@ def _draft(document: Document, rows: tuple[Row, ...], index: int, name: str) -> 
     numbers: dict[str, int] = {}
     values: list[str] = []
     of: list[list[int]] = []
+    places: list[tuple[int, int]] = []
     figures: dict[int, float] = {}
     filled = 0
     for position, row in enumerate(rows):
@@ -111,10 +122,18 @@ def _draft(document: Document, rows: tuple[Row, ...], index: int, name: str) -> 
                 of.append([])
             if position not in of[number]:
                 of[number].append(position)
+                places.append((position, number))
     numeric = filled > 0 and len(figures) >= _NUMBERS * filled
     kind = "number" if numeric else _kind(name, values)
     return Column(
-        name, index, kind, False, tuple(values), tuple(map(tuple, of)), figures if numeric else {}
+        name,
+        index,
+        kind,
+        False,
+        tuple(values),
+        tuple(map(tuple, of)),
+        figures if numeric else {},
+        tuple(places),
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.characters import simplified
-from askreport.naming.kinds import KIND_END, is_university
+from askreport.naming.kinds import KIND, KIND_END, is_university
 from askreport.naming.spellings import HAN
 from askreport.naming.territories import places_in, territory, within
+from askreport.naming.tokens import fold
 from askreport.naming.words import words_at
 from askreport.tables import wording
 from askreport.tables.asking import MASK
@@ -45,6 +46,14 @@ _BODY: Final = "body"
 _HALF_NAME: Final = re.compile(r"[A-Z][A-Za-z]{3,}")
 _SURE_OF_KIND: Final = 0.9
 _INSIDE: Final = 0.8
+_HALF: Final = 0.9
+_LEAST_REPEATED: Final = 3
+_HOLE: Final = re.compile(
+    r"(?P<begin>[A-Za-z][A-Za-z0-9]+)[\s-]*(?:什么|啥|某某|[xX]{2,3}|something|whatever|some ?thing"
+    r"|\.{3}|…+|_+)[\s-]*(?P<end>[A-Za-z0-9]{2,})",
+    re.IGNORECASE,
+)
+"""A name with a part that is not remembered."""
 _CLAUSE: Final = "，,？?。；;"
 
 
@@ -87,13 +96,72 @@ def conditions_in(question: str, columns: Sequence[Column], language: str) -> li
         found += named
         if column.kind == "organisation":
             found += [more for draft in named for more in _coordinated(question, column, draft)]
+        found += _with_holes(question, column)
+        found += [more for draft in named for more in _repeated(question, draft)]
     places = {column.index for column in columns if column.kind == "territory"}
     for body in [draft for draft in found if draft.how == _BODY]:
         known = any(d.column not in places and _over(d, body) for d in found)
         found = [d for d in found if d.column not in places or not _over(d, body)]
         if not known:
             found.append(replace(body, how="unmatched"))
-    return sorted(_settled(found, columns), key=lambda d: (d.start, d.column))
+    return sorted(_called(question, _settled(found, columns), columns), key=_place)
+
+
+def _place(draft: Draft) -> tuple[int, int]:
+    return draft.start, draft.column
+
+
+def _called(question: str, found: list[Draft], columns: Sequence[Column]) -> list[Draft]:
+    """``found`` without words that are part of a row's name, where another is called by its own.
+
+    “处理 JSON 的小工具 jq” is *Jq*, and not *JSON Crack*; what is joined to it stays.
+    """
+    keys = {c.index for c in columns if c.key}
+    called = [d for d in found if d.column in keys and d.exact]
+    return [
+        draft
+        for draft in found
+        if draft.column not in keys
+        or draft.exact
+        or not called
+        or any(
+            question[min(draft.end, one.end) : max(draft.start, one.start)].strip() in _AND
+            for one in called
+        )
+    ]
+
+
+def _repeated(question: str, draft: Draft) -> list[Draft]:
+    """Where the end of what is named is said again: 中科院计算所 … 计算所."""
+    said = question[draft.start : draft.end]
+    found = []
+    for size in range(len(said) - 2, _LEAST_REPEATED - 1, -1):
+        tail = said[-size:]
+        at = question.find(tail, draft.end)
+        if at >= 0 and KIND_END.search(tail) and not KIND.fullmatch(tail):
+            found.append(replace(draft, start=at, end=at + size, exact=False))
+            break
+    return found
+
+
+def _with_holes(question: str, column: Column) -> list[Draft]:
+    """Rows' names that are remembered but for a part: “PMI-something-Bench”, “Hertz 什么 Beat”."""
+    if not column.key:
+        return []
+    found = []
+    for match in _HOLE.finditer(question):
+        ends = [fold(match.group(name)) for name in ("begin", "end")]
+        folded = [re.sub(r"[\W_]+", "", fold(value)) for value in column.values]
+        values = tuple(
+            number
+            for number, name in enumerate(folded)
+            if name.startswith(ends[0])
+            and name.endswith(ends[1])
+            and len(name) >= sum(map(len, ends))
+        )
+        if len(values) == 1:
+            found.append(Draft(column.index, *match.span(), values, "spelling", _HALF, exact=True))
+    return found
 
 
 def _over(one: Draft, other: Draft) -> bool:
@@ -135,10 +203,15 @@ def _territories(question: str, column: Column) -> list[Draft]:
         found.append(
             Draft(column.index, place.start, place.end, values, how, 1.0, True, code=place.code)
         )
-    if found:
-        return found
     # 国内 and 国外 in a Chinese question: China, and all the others.
     home = tuple(column.codes.get("CN", ()))
+    abroad = wording.ABROAD.search(question)
+    if found and home and abroad and all(draft.values == home for draft in found):
+        # 中国公司和国外机构合作: both are said.
+        draft = Draft(column.index, *abroad.span(), home, "territory", _ABROAD, True)
+        found.append(replace(draft, negated=True))
+    if found:
+        return found
     if home:
         for pattern, negated in ((wording.ABROAD, True), (wording.DOMESTIC, False)):
             if match := pattern.search(question):

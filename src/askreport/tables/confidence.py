@@ -37,7 +37,7 @@ def confidence(reading: Reading, *, combined: bool) -> float:
     several = len(reading.drafts) > 1
     looked_up = bool(reading.looked_up)
     alone = looked_up and elsewhere(reading) == 0
-    joint = several and combined and reading.says(wording.JOINT)
+    joint = several and combined and reading.joint
     kinds = own and has_kinds(reading)
     numbered = _numbered(reading, own=own, other=other)
     meant = listing or alone or caption > 0.2
@@ -55,7 +55,7 @@ def confidence(reading: Reading, *, combined: bool) -> float:
         + 1.2 * alone
         + 1.3 * _own_words(reading)
         + 0.8 * bool(reading.strange and meant)
-        + 0.6 * bool(reading.drafts and (reading.says(wording.RELATION) or joint))
+        + 0.6 * bool(reading.drafts and (_related(reading) or joint))
         + 1.0 * (own and other)
         + 0.8 * (reading.superlative is not None and other)
         - (0.5 if listing or alone else 1.2) * min(2, len(reading.aside))
@@ -67,6 +67,10 @@ def confidence(reading: Reading, *, combined: bool) -> float:
         - 1.5 * (not reading.drafts and not reading.strange and not (meant or kinds or numbered))
     )
     return 1.0 / (1.0 + math.exp(min(_LEAST, -logit)))
+
+
+def _related(reading: Reading) -> bool:
+    return reading.says(wording.RELATION) or reading.says(wording.MADE)
 
 
 _LEAST: Final = 50.0

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _NOT: Final = re.compile(
     r"(?:不算|不是|不含|不包括|除了?|排除|并?非)\s*$|\b(?:not|excluding|except)\s*$"
 )
+_OVER: Final = re.compile(r"(?:超过|多于|不止|\bmore than|\bover)\s*$", re.IGNORECASE)
+_WITH: Final = re.compile(r"(?:(?<!没)有|[和跟与同])\s*$")
 _COUNTRIES: Final = re.compile("国|中外|countr|nation", re.IGNORECASE)
 
 
@@ -56,7 +58,9 @@ def _meeting_all(reading: Reading, *, beside: bool) -> tuple[set[int], bool]:
     for draft in reading.drafts:
         if not draft.negated:
             by_column.setdefault(draft.column, []).append(draft)
-        elif draft.column not in reading.others_asked or reading.key_asked:
+        elif _contradicted(draft, reading.drafts) or _takes_part(reading, draft):
+            rows &= _with_others(table, draft.column, [draft])
+        elif not _of_values(reading, draft):
             rows -= meeting(table, draft) - (
                 _with_others(table, draft.column, [draft]) if beside else set()
             )
@@ -64,11 +68,35 @@ def _meeting_all(reading: Reading, *, beside: bool) -> tuple[set[int], bool]:
     for number, drafts in by_column.items():
         found = _of_column(reading, number, drafts)
         combined = combined or (len(drafts) > 1 and all(found <= meeting(table, d) for d in drafts))
-        if reading.says(wording.ONLY):
+        if reading.alone:
             found -= _with_others(table, number, drafts)
         rows &= found
     rows &= _with_several(reading) & with_kinds(reading)
     return rows, bool(rows) and (combined or len(by_column) > 1)
+
+
+def _of_values(reading: Reading, draft: Draft) -> bool:
+    """Whether what is excluded are values that are asked for, or whose values: 国外的机构."""
+    if reading.key_asked:
+        return False
+    columns = reading.table.columns
+    size = len(columns[draft.column].values)
+    owners = [c for c in reading.others_asked if len(columns[c].values) > size]
+    return draft.column in reading.others_asked or bool(owners and columns[owners[0]].several)
+
+
+def _takes_part(reading: Reading, draft: Draft) -> bool:
+    """Whether rows are meant that have one from abroad, whoever else: 有外国机构参与的项目."""
+    abroad = wording.ABROAD.fullmatch(reading.text, draft.start, draft.end) is not None
+    return abroad and _WITH.search(reading.text[: draft.start]) is not None
+
+
+def _contradicted(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether what is excluded is asked for as well, of another: 中国公司和国外机构."""
+    return any(
+        one.column == draft.column and not one.negated and one.values == draft.values
+        for one in drafts
+    )
 
 
 def _of_column(reading: Reading, number: int, drafts: Sequence[Draft]) -> set[int]:
@@ -78,7 +106,7 @@ def _of_column(reading: Reading, number: int, drafts: Sequence[Draft]) -> set[in
     every = set.intersection(*sets)
     if number == reading.table.key.index:
         return set.union(*sets)
-    if reading.says(wording.JOINT):
+    if reading.joint:
         return every
     separate = (wording.EITHER, wording.COUNT, wording.COMPARED)
     one_is_enough = any(map(reading.says, separate)) or not every
@@ -89,7 +117,7 @@ def _joint_at_all(reading: Reading, number: int) -> set[int]:
     """Rows with two values and more of a column of institutions, where joint work is meant."""
     column = reading.table.columns[number]
     every = set(range(len(reading.table.rows)))
-    joint = reading.says(wording.JOINT) and not reading.says(wording.ONLY)
+    joint = reading.joint and not reading.alone
     if column.kind != "organisation" or not joint or reading.looked_up:
         return every
     several = {row for row in every if sum(row in own for own in column.rows) > 1}
@@ -111,6 +139,7 @@ def _with_several(reading: Reading) -> set[int]:
         return every
     said = (match.group("zh") or match.group("en") or "").split()
     least = max(2, (small_number(said[-1]) or 2) if said else 2)
+    least += bool(_OVER.search(reading.masked[: match.start()]))
     kind = "territory" if _COUNTRIES.search(match.group()) else "organisation"
     for column in reading.table.columns:
         if column.kind == kind and column.several:

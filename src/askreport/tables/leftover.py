@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.tokens import fold, tokens
+from askreport.naming.words import words_at
 from askreport.tables import wording
 
 if TYPE_CHECKING:
@@ -89,6 +90,49 @@ def leftover(text: str, known: str) -> list[str]:
         and not set(tokens(word)) <= latin
     ]
     return [*_HAN_RUN.findall(rest), *words]
+
+
+_UNSAID: Final = re.compile(
+    r"热门|著名|知名|有名|重要|主要|重点|影响力?|厉害|代表性?|典型|最新|创新|好玩|有意思|类似|具体|真正|其余|剩余|首批|正式"
+    r"|\b(?:notable|interesting|famous|popular|important|main|major|key|influential|great|good|cool"
+    r"|new|latest|big|specific|such|exact|remaining|particular|open|national|international)\b",
+    re.IGNORECASE,
+)
+"""What is said of rows without being a condition on them."""
+_DESCRIBED: Final = re.compile(
+    r"(?P<zh>(?:(?!的)[一-鿿]){2,8}?)(?:(?:类|方面|方向|领域|相关|主题)的?|型的)?$"
+    r"|(?P<en>[A-Za-z][\w-]{2,}(?: [A-Za-z][\w-]{2,})?) $"
+)
+"""What stands before the word for rows, at the end of the text before it."""
+_SIZES: Final = ("大", "小", "新", "老", "前")
+"""What may be part of a word that is not taken for one: 大模型."""
+
+
+def _has_word(text: str) -> bool:
+    return any(words_at(text, at) for at in range(len(text) - 1))
+
+
+def unmet(text: str, words: Sequence[ColumnWord], key: int, left: Sequence[str]) -> str | None:
+    """What describes the rows and no column tells: 数据库 in “清华的数据库项目”.
+
+    ``text`` has its mentions masked, ``left`` is what of it the table does not explain.
+    """
+    for word in words:
+        lead = text[: word.start]
+        match = _DESCRIBED.search(lead) if word.column == key else None
+        if match is None:
+            continue
+        start = match.start("zh" if match.group("zh") else "en")
+        said = lead[start : match.end()]
+        if any(start < w.end and w.start < match.end() for w in words) or _UNSAID.search(said):
+            continue
+        own = [w for w in left if len(w) > 1 and w in said]
+        if own and (own[-1][0].isascii() or _has_word(own[-1])):
+            begun = lead.rfind(own[0])
+            sized = lead[begun - 1 : begun] in _SIZES and begun > start
+            end = match.end("zh" if match.group("zh") else "en")
+            return lead[begun - sized : end].strip()
+    return None
 
 
 def unexplained(text: str, known: str) -> float:

@@ -21,6 +21,8 @@ _POSSIBLE: Final = 0.2
 """From here on it is believed only if plain retrieval, too, mostly finds rows."""
 _PERHAPS: Final = 0.3
 """From here on it is believed where the text has no answer."""
+_NOT_ELSEWHERE: Final = 0.1
+"""From here on it is believed that it lacks what is asked, where the text lacks the very name."""
 _NAMED: Final = 0.7
 """How sure the name is that a row is found by then."""
 _BEHIND: Final = -0.05
@@ -41,7 +43,7 @@ def means_table(selection: Selection, retrieval: Retrieval, snapshot: Snapshot) 
     if selection.operation == "none_listed" and not _recognised(selection):
         # What is not in the table may be in the text, unless the table itself was asked.
         return sure >= _CERTAIN
-    if sure >= _CERTAIN:
+    if sure >= _CERTAIN or _only_in_table(selection):
         return True
     if sure >= _PROBABLE:
         return _lead(selection, retrieval, snapshot) >= _BEHIND
@@ -50,6 +52,20 @@ def means_table(selection: Selection, retrieval: Retrieval, snapshot: Snapshot) 
         sure >= _POSSIBLE
         and rows >= _MANY * max(1, len(retrieval.found))
         and _lead(selection, retrieval, snapshot) >= _HARDLY_BEHIND
+    )
+
+
+def _only_in_table(selection: Selection) -> bool:
+    """Whether it asks of one row what no column tells, and the row's name is nowhere in the text.
+
+    What the text has on other things is no answer then.
+    """
+    return (
+        selection.operation == "not_a_column"
+        and selection.confidence >= _NOT_ELSEWHERE
+        and selection.elsewhere == 0
+        and len(selection.rows) == 1
+        and all(c.exact and c.values for c in selection.conditions)
     )
 
 

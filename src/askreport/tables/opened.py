@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from askreport.lexical import terms
 from askreport.naming import NameIndex
 from askreport.tables.asking import is_work
+from askreport.tables.belonging import Belonging
 from askreport.tables.columns import Column, columns_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class OpenTable:
         self.table = table
         self.lexical = snapshot.lexical
         self._snapshot = snapshot
+        self._belonging: dict[tuple[int, int], Belonging] = {}
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -46,6 +48,13 @@ class OpenTable:
     def key(self) -> Column:
         """The column that says what a row is about."""
         return next(column for column in self.columns if column.key)
+
+    def belonging(self, owner: Column, owned: Column) -> Belonging:
+        """Which values of the two columns go with one another."""
+        pair = owner.index, owned.index
+        if pair not in self._belonging:
+            self._belonging[pair] = Belonging(owner, owned)
+        return self._belonging[pair]
 
     @cached_property
     def column_names(self) -> NameIndex:

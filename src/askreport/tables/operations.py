@@ -7,17 +7,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.tables import wording
-from askreport.tables.bodies import is_of, kinds_asked
+from askreport.tables.bodies import kinds_compared, rows_of_kind
 from askreport.tables.filtering import meeting
+from askreport.tables.keeping import kept_values
 from askreport.tables.numbers import small_number
 from askreport.tables.selection import Group
 
 if TYPE_CHECKING:
-    from askreport.tables.conditions import Draft
+    from askreport.tables.columns import Column
     from askreport.tables.reading import Reading
     from askreport.tables.selection import Selection
     from askreport.tables.superlatives import Superlative
 
+_SEVERAL: Final = 2
 _PLURAL: Final = re.compile(r"[A-Za-z]{3,}s")
 _CUE_BEFORE: Final = re.compile(r"哪$")
 _BY: Final = re.compile(r"分布|\bby\b|\bper\b|breakdown")
@@ -39,6 +41,8 @@ def carried_out(reading: Reading, rows: set[int], base: Selection) -> Selection:
         return made
     if superlative and (made := _most(reading, rows, superlative, base)):
         return made
+    if reading.others_asked and (made := _each(reading, rows, reading.others_asked[0], base)):
+        return made
     if reading.says(wording.EACH) and (made := _grouped(reading, rows, counting, base)):
         return made
     if counting and number is None:
@@ -52,7 +56,8 @@ def carried_out(reading: Reading, rows: set[int], base: Selection) -> Selection:
     if reading.looked_up and (others or number is not None):
         values = _values(reading, rows, others[0]) if others else ()
         wanted = base.wanted if others else (reading.table.columns[number or 0].name,)
-        return replace(base, operation="lookup", values=values, wanted=wanted)
+        narrowed = bool(others) and len(values) < _different(reading, rows, others[0])
+        return replace(base, operation="lookup", values=values, wanted=wanted, narrowed=narrowed)
     if others:
         return _having(reading, rows, others[0], base) or _with_values(
             reading, rows, others[0], base
@@ -171,18 +176,22 @@ def _compared(reading: Reading, rows: set[int], base: Selection) -> Selection | 
     """The values that the question names, most rows first: 中国和英国哪个项目多."""
     superlative = reading.superlative
     asked = (superlative and not superlative.next_) or reading.says(wording.COMPARED)
-    if not asked or reading.says(wording.JOINT):
+    asked = asked or bool(kinds_compared(reading))
+    if not asked or reading.joint:
         return None
     if reading.looked_up:
         return _rows_compared(reading, rows, base)
-    sides = _sides(reading, rows)
+    kinds = _kinds(reading, rows)
+    sides = kinds or _sides(reading, rows)
     if sides is None:
         return None
     column, groups = sides
     least = superlative is not None and superlative.least
     ordered = sorted(groups, key=lambda group: len(group.rows) * (1 if least else -1))
     counted = reading.table.columns[column].name
-    return replace(base, operation="group", groups=tuple(ordered), counted=counted)
+    return replace(
+        base, operation="group", groups=tuple(ordered), counted=counted, apart=kinds is not None
+    )
 
 
 def _rows_compared(reading: Reading, rows: set[int], base: Selection) -> Selection | None:
@@ -201,6 +210,21 @@ def _rows_compared(reading: Reading, rows: set[int], base: Selection) -> Selecti
     groups.sort(key=lambda group: -(group.amount or 0.0))
     counted = table.columns[column].name
     return replace(base, operation="group", groups=tuple(groups), counted=counted, tallied=True)
+
+
+def _kinds(reading: Reading, rows: set[int]) -> tuple[int, list[Group]] | None:
+    """The kinds of institutions that are compared, and the rows of each: 高校多还是公司多."""
+    compared = kinds_compared(reading)
+    if not compared:
+        return None
+    column = compared[0][0].column
+    groups = []
+    for word, kind in compared:
+        said = reading.text[word.start : word.end]
+        groups.append(
+            Group(said, reading.table.numbers(rows & rows_of_kind(reading, column, kind)))
+        )
+    return column, groups
 
 
 def _sides(reading: Reading, rows: set[int]) -> tuple[int, list[Group]] | None:
@@ -258,11 +282,71 @@ def _grouped(reading: Reading, rows: set[int], counting: bool, base: Selection) 
     return replace(base, operation="group", groups=tuple(found), counted=table.columns[whole].name)
 
 
+def _each(reading: Reading, rows: set[int], number: int, base: Selection) -> Selection | None:
+    """What goes with each of the values that the question names: 英伟达和字节各是哪国的."""
+    table = reading.table
+    if reading.looked_up or reading.joint or reading.says(wording.COUNT):
+        return None
+    named = [d for d in reading.drafts if d.values and not d.negated and d.how != "number"]
+    columns = {draft.column for draft in named}
+    if len(columns) != 1 or number in columns or len(named) != len(reading.drafts):
+        return None
+    column = table.columns[columns.pop()]
+    values = [draft.values[0] for draft in named if len(draft.values) == 1]
+    owned = table.columns[number]
+    if len(set(values)) < _SEVERAL or len(values) < len(named) or owned.kind == "number":
+        return None
+    if len(column.values) < len(owned.values):
+        return _of_each(reading, rows, number, column, values, base)
+    belonging = table.belonging(column, owned)
+    groups = []
+    for value in dict.fromkeys(values):
+        own = sorted(rows.intersection(column.rows[value]))
+        meant = {v: None for row in own for v in sorted(belonging.possible(row, value))}
+        told = tuple(owned.values[v] for v in meant)
+        groups.append(Group(column.values[value], table.numbers(own), values=told))
+    return replace(base, operation="group", groups=tuple(groups), counted=column.name)
+
+
+def _of_each(
+    reading: Reading,
+    rows: set[int],
+    number: int,
+    column: Column,
+    values: list[int],
+    base: Selection,
+) -> Selection | None:
+    """Whose each of the named values is: 德国和瑞士的高校各有哪些."""
+    table = reading.table
+    if not reading.says(wording.EACH):
+        return None
+    asked = table.columns[number]
+    belonging = table.belonging(asked, column)
+    kept = kept_values(reading, rows, number, joint=False)
+    groups = []
+    for value in dict.fromkeys(values):
+        own = [(v, r) for v in kept for r in asked.rows[v] if belonging.may_be(r, v, (value,))]
+        own = [(v, r) for v, r in own if r in rows]
+        told = tuple(asked.values[v] for v in dict.fromkeys(v for v, _ in own))
+        groups.append(Group(column.values[value], table.numbers({r for _, r in own}), values=told))
+    if not all(group.values for group in groups):
+        return None
+    numbers = tuple(sorted({number for group in groups for number in group.rows}))
+    return replace(
+        base,
+        operation="group",
+        groups=tuple(groups),
+        counted=column.name,
+        rows=numbers,
+        chunks=table.chunks_of(numbers),
+    )
+
+
 def _groups(reading: Reading, rows: set[int], number: int, *, among: bool = True) -> list[Group]:
     """The values of a column with their rows; ``among``: only those that the question keeps."""
     table = reading.table
     column = table.columns[number]
-    kept = _kept(reading, rows, number, joint=False) if among else range(len(column.values))
+    kept = kept_values(reading, rows, number, joint=False) if among else range(len(column.values))
     return [
         Group(column.values[value], table.numbers(set(column.rows[value]) & rows)) for value in kept
     ]
@@ -283,7 +367,7 @@ def _having(reading: Reading, rows: set[int], column: int, base: Selection) -> S
     above = match.group("above") or match.group("beyond")
     from_ = ("least", "from", "over", "more")
     over = above or said == "多" or any(match.group(name) for name in from_)
-    if count is None or not (exactly or over):
+    if count is None or not (exactly or over or count >= _SEVERAL):
         return None
     count += bool(above)
     groups = [
@@ -329,21 +413,24 @@ def _count(reading: Reading, rows: set[int], base: Selection) -> Selection:
 def _values(reading: Reading, rows: set[int], number: int) -> tuple[str, ...]:
     """The distinct values of a column in ``rows``."""
     column = reading.table.columns[number]
-    return tuple(
-        column.values[v] for v in _kept(reading, rows, number, joint=reading.says(wording.JOINT))
-    )
+    return tuple(column.values[v] for v in kept_values(reading, rows, number, joint=reading.joint))
+
+
+def _different(reading: Reading, rows: set[int], number: int) -> int:
+    """How many values of a column stand in ``rows``."""
+    return sum(not rows.isdisjoint(of) for of in reading.table.columns[number].rows)
 
 
 def _with_values(reading: Reading, rows: set[int], number: int, base: Selection) -> Selection:
     """``base`` with the values of a column that are asked for.
 
-    Where some are excluded (亚洲除了中国还有哪些国家) or of another kind (哪些大学), only the rows
-    of those that are left.
+    Where some are excluded (亚洲除了中国还有哪些国家), of another kind (哪些大学) or not what is
+    meant (外国的机构), only the rows of those that are left.
     """
     column = reading.table.columns[number]
-    kept = _kept(reading, rows, number, joint=reading.says(wording.JOINT))
+    kept = kept_values(reading, rows, number, joint=reading.joint)
     excluded = any(draft.negated and draft.column == number for draft in reading.drafts)
-    if excluded or (kinds_asked(reading, number) and not reading.key_asked):
+    if excluded or not reading.key_asked:
         rows = {row for value in kept for row in column.rows[value]} & rows
     numbers = reading.table.numbers(rows)
     return replace(
@@ -352,39 +439,3 @@ def _with_values(reading: Reading, rows: set[int], number: int, base: Selection)
         rows=numbers,
         chunks=reading.table.chunks_of(numbers),
     )
-
-
-def _kept(reading: Reading, rows: set[int], number: int, *, joint: bool) -> list[int]:
-    """Values of a column in ``rows``, less those that are excluded or, if ``joint``, named.
-
-    Who asks with whom somebody worked wants the others.
-    """
-    column = reading.table.columns[number]
-    own = [draft for draft in reading.drafts if draft.column == number]
-    out = {v for d in own if d.negated or joint for v in (*d.values, *d.related)}
-    named = {v for d in own if not d.negated and not joint for v in d.values}
-    kinds = kinds_asked(reading, number)
-    held = [d for d in reading.drafts if d.column != number and not d.negated and d.values]
-    return [
-        value
-        for value, of in enumerate(column.rows)
-        if value not in out
-        and (not named or value in named)
-        and not rows.isdisjoint(of)
-        and all(_goes_with(reading, of, draft) for draft in held)
-        and (not kinds or any(is_of(column.values[value], kind) for kind in kinds))
-    ]
-
-
-def _goes_with(reading: Reading, rows: tuple[int, ...], draft: Draft) -> bool:
-    """Whether a value that stands in ``rows`` may itself be what ``draft`` says.
-
-    In a row with two institutions and two countries nothing says whose is which; but a country that
-    some row of an institution lacks is not the institution's.
-    """
-    column = reading.table.columns[draft.column]
-    if not column.several or draft.column == reading.table.key.index:
-        return True
-    of_rows = [{v for v, own in enumerate(column.rows) if row in own} for row in rows]
-    always = set.intersection(*of_rows)
-    return not always or not always.isdisjoint(draft.values)

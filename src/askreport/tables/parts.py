@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.question import asks
-from askreport.tables import wording
 
 if TYPE_CHECKING:
     from askreport.tables.reading import Reading
@@ -22,6 +21,8 @@ _CLAUSE: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST: Final = 4
+_FEW: Final = 3
+"""Rows that a part answers with, at most, for the next one to be about them."""
 _BACK: Final = re.compile(
     r"其中|其余|剩下|里面|里头|当中|之中|它|他们|她们|那[^么边哪]|这[^么边]|该|此|又|分别|各自|呢"
     r"|\b(?:of (?:them|these|those|which)|its?|their|they|them|these|those|that one)\b",
@@ -87,16 +88,41 @@ def with_what_is_meant(
         return text[: same.start()] + "、".join(answered.values) + text[same.end() :]
     if part.drafts and _LIKEWISE.search(text) and not asks(_LIKEWISE.sub("", text)):
         return _exchanged(part, before)
+    if _of_the_same(part, before) and _few(answered) and not part.key_asked:
+        return f"{_names(part, answered)} {text}"
     if (part.drafts or part.strange) and not of_it and not back:
         return text
     if before.looked_up:
         names = [before.question[d.start : d.end] for d in before.looked_up]
         return f"{'、'.join(names)} {text}"
+    about_rows = before.key_asked and not before.drafts and _few(answered)
+    if about_rows and part.others_asked and not part.key_asked:
+        # 参与单位最多的是哪个成果？都有哪几家？
+        return f"{_names(part, answered)} {text}"
+    contrary = part.joint != before.joint and part.alone != before.alone
+    back = back and not contrary
     if before.drafts and not back and not any(draft.negated for draft in before.drafts):
         about = "、".join(before.question[d.start : d.end] for d in before.drafts)
     else:
         about = " ".join(_ASKED.sub(" ", before.question).split())
     return f"{about} {text}"
+
+
+def _of_the_same(part: Reading, before: Reading) -> bool:
+    """Whether ``part`` names some of what ``before`` named together: …，英国那边是谁."""
+    own = {(d.column, d.values) for d in part.drafts}
+    return bool(own) and own < {(d.column, d.values) for d in before.drafts if not d.negated}
+
+
+def _names(part: Reading, answered: Selection) -> str:
+    """The names of the rows that the part before was answered with."""
+    table = part.table
+    rows = [n for n, row in enumerate(table.rows) if row.number in answered.rows]
+    return "、".join(table.key.values[v] for n in rows for v in table.key.in_order.get(n, ()))
+
+
+def _few(answered: Selection) -> bool:
+    return 0 < len(answered.rows) <= _FEW
 
 
 def _exchanged(part: Reading, before: Reading) -> str:
@@ -110,6 +136,6 @@ def _exchanged(part: Reading, before: Reading) -> str:
     if not same:
         return f"{said} {before.question}"
     first, last = same[0], same[-1]
-    if part.says(wording.JOINT) and len(same) > 1:
+    if part.joint and len(same) > 1:
         first = same[1]
     return before.question[: first.start] + said + before.question[last.end :]

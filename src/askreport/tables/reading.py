@@ -22,12 +22,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from askreport.question import Sought
+    from askreport.tables.columns import Column
     from askreport.tables.opened import OpenTable
 
 NEVER_IN_NAMES: Final = frozenset(
     ("date", "duration", "money", "share", "reason", "opinion", "version", "licence", "definition")
 )
 """Kinds of values that a column of names does not hold."""
+_DENIED: Final = re.compile(r"(?:不是|并非|并不是|非|不算|\b(?:not|n't))\s*$", re.IGNORECASE)
+_BEGUN: Final = re.compile(r"[A-Z][A-Za-z]{3,}")
 _INSTITUTE: Final = re.compile(r"[一-鿿]{0,3}研究?[院所]")
 _BETWEEN: Final = frozenset(("和", "与", "跟", "、", "及", "或", "and", "with", "or", "&"))
 
@@ -77,6 +80,18 @@ class Reading:
         """The superlative that is asked for."""
         named = Counter(d.column for d in self.drafts if d.values and not d.negated)
         return superlative_in(self.masked, compared=max(named.values(), default=0) > 1)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether it asks for what is done alone."""
+        match = wording.ONLY.search(self.masked)
+        return match is not None and not _DENIED.search(self.masked[: match.start()])
+
+    @cached_property
+    def joint(self) -> bool:
+        """Whether it asks for joint work, or for what is not done alone (不是单干)."""
+        only = wording.ONLY.search(self.masked)
+        return self.says(wording.JOINT) or (only is not None and not self.alone)
 
     @cached_property
     def foreign(self) -> str | None:
@@ -135,8 +150,9 @@ def read(question: str, table: OpenTable, sought: Sought, *, meant: bool = False
         wording.LISTING.search(text)
         or wording.RELATION.search(text)
         or wording.JOINT.search(text)
+        or wording.MADE.search(text)
         or column_words(text, table.columns, table.column_names, works=table.works)
-        or any(column.names.spells(text) for column in table.columns if column.key)
+        or any(_speaks_of(text, column) for column in table.columns if column.key)
     ):
         return None
     drafts = conditions_in(question, table.columns, sought.language)
@@ -152,6 +168,7 @@ def read(question: str, table: OpenTable, sought: Sought, *, meant: bool = False
     known = [d for d in drafts if d.how != "unmatched"]
     strange = [d for d in drafts if d.how == "unmatched"]
     others = _strange(text, table, drafts, words)
+    others = [d for d in others if not _begins_a_name(text[d.start : d.end], table.key)]
     joined = [d for d in others if not known or _beside(text, d, known)]
     aside = tuple(text[d.start : d.end] for d in others if d not in joined)
     strange += joined
@@ -168,6 +185,19 @@ def read(question: str, table: OpenTable, sought: Sought, *, meant: bool = False
         masked(text, [*known, *placed]),
         sought,
     )
+
+
+def _speaks_of(text: str, key: Column) -> bool:
+    """Whether ``text`` has a row's name, or a word that one begins with: YOLO."""
+    if key.names.spells(text):
+        return True
+    return any(_begins_a_name(word, key) for word in _BEGUN.findall(text))
+
+
+def _begins_a_name(word: str, key: Column) -> bool:
+    if not _BEGUN.fullmatch(word):
+        return False
+    return any(fold(value).startswith(fold(word)) for value in key.values)
 
 
 def _department(text: str, draft: Draft, table: OpenTable) -> Draft:

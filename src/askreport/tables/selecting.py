@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -12,7 +13,7 @@ from askreport.tables.bodies import with_kinds
 from askreport.tables.conditions import Draft
 from askreport.tables.confidence import confidence, elsewhere
 from askreport.tables.filtering import meeting, rows_meeting
-from askreport.tables.leftover import leftover
+from askreport.tables.leftover import leftover, unmet
 from askreport.tables.opened import OpenTable
 from askreport.tables.operations import carried_out
 from askreport.tables.parts import parts_for_table, with_what_is_meant
@@ -26,6 +27,15 @@ if TYPE_CHECKING:
     from askreport.store.snapshot import Snapshot
 
 _SEVERAL: Final = 2
+_SIDE: Final = re.compile(
+    r"\s*[和与跟同比]\s*(?P<other>[一-鿿A-Za-z]{2,10}?)(?=谁|哪|比|相比|，|,)"
+)
+_FURTHER: Final = re.compile(
+    r"(?:[别其]的|其他|其它|另外的?|还(?:有|做过?|出过?|搞过?)(?:了|些)?(?:什么|哪[些几]?个?|啥|几个)?(?:别的|其他)?)\s*$"
+    r"|\b(?:other|another|further|more)\s+(?:[\w-]+\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before the word for rows, where others of the same maker are asked for."""
 _LEAST: Final = 0.05
 """Confidence under which a question is not about a table at all."""
 
@@ -92,10 +102,11 @@ def _of_parts(question: str, table: OpenTable, sought: Sought, whole: Selection)
         before = (reading, selection)
         if selection.operation in NEGATIVE or not selection.rows:
             continue
-        if selections and selection.operation == "list" and not selection.filtered:
+        if selections and selection.operation in ("list", "count") and not selection.filtered:
             continue  # a later part that lists all has lost what it is about
         selections.append(selection)
-        asking += bool(reading.asked) or reading.says(wording.WHETHER)
+        named = bool(reading.drafts) and selection.filtered
+        asking += bool(reading.asked) or reading.says(wording.WHETHER) or named
     selections = [one for n, one in enumerate(selections) if not _said(one, selections[:n])]
     if len(selections) < _SEVERAL and (whole.operation not in NEGATIVE or not asking):
         return whole
@@ -143,13 +154,24 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
     if not reading.drafts and not denied and reading.foreign is None:
         denied = _unread(reading)
         reading = replace(reading, strange=(*reading.strange, *denied))
-    if denied and (not known or reading.says(wording.JOINT)):
+    nowhere = _other_side(reading, known) if reading.says(wording.COMPARED) else ()
+    if nowhere:
+        # Two are compared, and one of them is nowhere in the table.
+        denied = [_nowhere(reading, name) for name in nowhere]
+        reading = replace(reading, strange=(*reading.strange, *denied))
+        return _selection(reading, "none_listed", set(), sure)
+    if denied and (not known or reading.joint):
         return _selection(reading, "none_listed", set(), sure)
     if reading.role is not None:
         return replace(_selection(reading, "not_a_column", rows, sure), asked=reading.role)
     if reading.foreign is not None and not (reading.looked_up and reading.others_asked):
         own = rows if reading.drafts else set()
         return replace(_selection(reading, "not_a_column", own, sure), asked=reading.foreign)
+    if (further := _further_ones(reading)) is not None:
+        others, said = further
+        if others:
+            return _selection(reading, "list", others, sure)
+        return _selection(replace(reading, strange=(said,)), "none_listed", set(), sure)
     qualified = not rows and any(d.column in reading.others_asked for d in reading.drafts)
     if (qualified or reading.says(wording.WHETHER)) and (made := _as_it_is(reading, rows, sure)):
         return made
@@ -157,12 +179,44 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
         # What is taken for granted of a row is not so: the row itself says what is.
         named = set[int]().union(*(meeting(reading.table, d) for d in reading.looked_up))
         return _selection(reading, "none_listed", named, sure)
+    several = len(rows) > 1 or reading.says(wording.COUNT) or reading.says(wording.PLURAL)
+    described = not reading.looked_up and several and reading.drafts
+    if described and (lacks := _unmet(reading)):
+        return replace(_selection(reading, "not_a_column", rows, sure), asked=lacks)
     base = replace(_selection(reading, "list", rows, sure), joint=combined)
     if len(reading.drafts) == 1:
         related = meeting(reading.table, reading.drafts[0], related=True) - rows
         related &= with_kinds(reading)
         base = replace(base, related=reading.table.numbers(related))
-    return replace(carried_out(reading, rows, base), asked=reading.foreign)
+    made = replace(carried_out(reading, rows, base), asked=reading.foreign)
+    if reading.superlative and made.operation == "list" and base.ignored:
+        # “哪个 star 最多”: what there is most of stands in no column.
+        return replace(_selection(reading, "not_a_column", rows, sure), asked=base.ignored[-1])
+    return made
+
+
+def _further_ones(reading: Reading) -> tuple[set[int], Draft] | None:
+    """Other rows of whoever has the named ones, and the words for them; ``None``: not asked for.
+
+    “OpenLane-V2 还有别的项目吗” is about whose it is.
+    """
+    table = reading.table
+    key = table.key.index
+    words = [(w, _FURTHER.search(reading.text[: w.start])) for w in reading.words]
+    said = [(match.start(), w.end) for w, match in words if match and w.column == key]
+    bodies = [c for c in table.columns if c.kind in ("organisation", "person") and not c.key]
+    named = {row for draft in reading.looked_up for row in meeting(table, draft)}
+    if not said or not bodies or not named or len(reading.looked_up) < len(reading.drafts):
+        return None
+    own = bodies[0].rows
+    others = {row for of in own if not named.isdisjoint(of) for row in of} - named
+    return others, Draft(key, *said[0], (), "unmatched", 0.5, exact=False)
+
+
+def _unmet(reading: Reading) -> str | None:
+    """What is said of the rows and stands in no column: “清华的数据库项目”."""
+    left = leftover(reading.unspoken, reading.table.said_of_itself)
+    return unmet(reading.masked, reading.words, reading.table.key.index, left)
 
 
 def _as_it_is(reading: Reading, met: set[int], sure: float) -> Selection | None:
@@ -177,6 +231,23 @@ def _as_it_is(reading: Reading, met: set[int], sure: float) -> Selection | None:
         return None
     wanted = tuple(reading.table.columns[column].name for column in doubted)
     return replace(_selection(reading, "lookup", rows, sure), wanted=wanted)
+
+
+def _other_side(reading: Reading, known: Sequence[Draft]) -> tuple[str, ...]:
+    """What the one thing that the table knows is compared with: 北航和哈工大谁多."""
+    if len(known) != 1:
+        return ()
+    match = _SIDE.match(reading.text, known[0].end)
+    if match is None or any(
+        w.start < match.end("other") and match.start("other") < w.end for w in reading.words
+    ):
+        return reading.aside
+    return (match.group("other"),)
+
+
+def _nowhere(reading: Reading, name: str) -> Draft:
+    at = max(0, reading.text.find(name))
+    return Draft(reading.table.key.index, at, at + len(name), (), "unmatched", 0.5, exact=False)
 
 
 def _unread(reading: Reading) -> list[Draft]:
@@ -209,6 +280,7 @@ def _selection(reading: Reading, operation: Operation, rows: set[int], sure: flo
         elsewhere=elsewhere(reading),
         measure=measure.group("measure") if measure else "",
         filtered=len(rows) < len(table.rows),
+        key_asked=reading.key_asked,
     )
 
 

@@ -48,11 +48,15 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A value and the numbers of the rows that have it; ``amount`` where a column was reckoned."""
+    """A value and the numbers of the rows that have it; ``amount`` where a column was reckoned.
+
+    ``values`` are what goes with it in the column asked for, where each one's is.
+    """
 
     value: str
     rows: tuple[int, ...]
     amount: float | None = None
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +69,17 @@ class Selection:
     ``values`` the distinct values of the first of them among the rows, where values rather than
     rows are asked for. ``count`` is the number asked for, of ``counted``; ``amount`` a sum, mean or
     extreme of ``reckoned`` (of the number of its values in a row, if ``tallied``). ``ranked`` says
-    that ``groups`` are those with most rows (or, if ``least``, fewest). ``asked`` are the words for
-    what no column holds, ``ignored`` words of the question that had no part in the selection.
+    that ``groups`` are those with most rows (or, if ``least``, fewest), ``apart`` that they are
+    kinds, told one by one; ``narrowed`` that the named rows have other values besides ``values``.
+    ``asked`` are the words for what no column holds, ``ignored`` words of the question that had no
+    part in the selection.
 
     ``confidence`` (0..1) is how surely the question is about this table. ``elsewhere`` is how many
     other chunks hold the name of the row that is asked about: where it is high, the text may be
     meant. ``joint``: a row meets several conditions at once. ``measure`` is the Chinese measure
     word that is asked with (“几家”), ``noun`` the English one, in the plural. ``filtered``: some
-    row is left out. ``further`` are the selections of the other parts of a question that asks
+    row is left out; ``key_asked``: the rows' own names are asked for. ``further`` are the
+    selections of the other parts of a question that asks
     several things; they have none of their own.
     """
 
@@ -94,7 +101,9 @@ class Selection:
     tallied: bool = False
     ranked: bool = False
     least: bool = False
+    apart: bool = False
     mean: bool = False
+    narrowed: bool = False
     asked: str | None = None
     ignored: tuple[str, ...] = ()
     joint: bool = False
@@ -102,6 +111,7 @@ class Selection:
     measure: str = ""
     noun: str = ""
     filtered: bool = False
+    key_asked: bool = False
     further: tuple[Selection, ...] = ()
 
     @property

@@ -111,6 +111,9 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
             return words.matching.format(s.count, measure or words.entry, related)
         case "count":
             return words.rows.format(s.count)
+        case "group" if any(group.values for group in s.groups):
+            each = (f"{group.value}：{'、'.join(group.values)}" for group in s.groups)
+            return "；".join(each) + "。"
         case "group" if s.tallied:
             told = (
                 f"{group.value} {number(group.amount)} {measure or words.piece}"
@@ -134,6 +137,8 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
             return words.distinct.format(
                 marked(s.wanted[0]), len(s.values), measure or words.piece, names
             )
+        case "lookup" if s.values and s.narrowed:
+            return "、".join(s.values) + "。"
         case "list" if s.values:
             return "、".join(s.values) + "。"
         case "list" if always or len(s.rows) > 1 or s.related:
@@ -156,6 +161,8 @@ def _english(s: Selection, *, always: bool) -> str:
             return f"{_rows(s.count or 0)} {verb}{_related(s, ' ({} more of {})', ', ')}:"
         case "count":
             return f"The table has {_rows(s.count or 0)}."
+        case "group" if any(group.values for group in s.groups):
+            return "; ".join(f"{g.value}: {', '.join(g.values)}" for g in s.groups) + "."
         case "group":
             numbers = (
                 number(group.amount) if s.tallied else str(len(group.rows)) for group in s.groups
@@ -172,6 +179,8 @@ def _english(s: Selection, *, always: bool) -> str:
             names = _listed(s.values, ", ", ", etc")
             noun = s.noun or f"in the column “{s.wanted[0]}”"
             return f"{len(s.values)} {noun}: {names}."
+        case "lookup" if s.values and s.narrowed:
+            return ", ".join(s.values) + "."
         case "list" if s.values:
             return ", ".join(s.values) + "."
         case "list" if always or len(s.rows) > 1 or s.related:

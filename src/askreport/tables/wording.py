@@ -8,7 +8,7 @@ from typing import Final
 # --- what says that a table is meant ------------------------------------------------------------
 
 LISTING: Final = re.compile(
-    r"表格|(?<![代发仪手外年报图])表(?=[格里中内上，,、的]|$)|榜单|榜上|(?<!行)榜(?=[的里中]|$)|[上登入进]了?[那这]?[个份张]?榜|[那这整全][个份张]榜|(?<!黑)名单|清单|名录|目录"
+    r"表格|(?<![代发仪手外年报图])表(?=[格里中内上，,、的]|$)|榜单|榜上|(?<!行)榜(?=[的里中]|$)|[上登入进]了?[那这]?[个份张]?榜单?|[那这整全][个份张]榜单?|(?<!黑)名单|清单|名录|目录"
     r"|在榜|入选|入围|获选|当选|评选|评出|评上|选上|选出|收录|列入|名额|席位|在列|列出来的"
     r"|\btables?\b|\bshort-?list(?:ed)?\b|\b(?:the|that|this)(?: [\w-]+){0,2} list\b|\blisted\b"
     r"|\bmade the (?:list|cut)\b|\bselected\b|\bselection\b|\bin the ranking\b|\baward(?:s|ed)?\b",
@@ -124,6 +124,19 @@ JOINT: Final = re.compile(
     r"|\bwork(?:ed|s|ing)? with\b",
     re.IGNORECASE,
 )
+MADE: Final = re.compile(
+    r"[做搞弄造出写](?:了|过|出来?)(?:些)?(?:啥|什么|哪|几|多少|一[个版款种])"
+    r"|\b(?:build|built|make|made|develop\w*|create\w*|produce\w*)\b",
+    re.IGNORECASE,
+)
+"""What somebody did, without a word for a column."""
+OTHERS: Final = re.compile(
+    r"[和跟与同]谁|\bwith whom\b|同伴|伙伴|搭档|队友|另外|还有(?=哪|谁|什么|几|别|其)"
+    r"|其他|其它|别的|此外"
+    r"|\b(?:else|other|others|partners?|share[sd]? (?:the|it)|companions?|counterparts?)\b",
+    re.IGNORECASE,
+)
+"""What asks for those that are not named."""
 SEVERAL: Final = re.compile(
     r"(?<!哪)(?<!哪几)(?P<zh>[两二三四五六七八九2-9](?=个|家|所)|[两二]|(?<![最第二三四五六七八九十])多|不止一)(?:个|家|所)?(?:以上|及以上|或以上)?的?(?:不同的?)?"
     r"(?:国家|机构|单位|公司|大学|高校|院校|企业)"
@@ -136,7 +149,7 @@ SEVERAL: Final = re.compile(
     re.IGNORECASE,
 )
 HAVING: Final = re.compile(
-    r"(?:(?P<exact>只有|仅有|刚好有?|恰好有?|只)|(?P<above>超过|多于|大于|高于|不止)|(?P<least>至少|不少于))?"
+    r"(?:(?P<exact>只有|仅有|刚好有?|恰好有?|[只仅][^，。？\s\d一二两三四五\ufffc]{0,4}?)|(?P<above>超过|多于|大于|高于|不止)|(?P<least>至少|不少于))?"
     r"有?\s*(?P<zh>[一两二三四五六七八九十]|\d{1,2}|多)\s*[个项款种件次](?P<over>以上|及以上)?的?"
     r"|\b(?:(?P<only>only|exactly|just)|(?P<beyond>more than|over)|(?P<from>at least))?\s*"
     r"(?P<en>one|two|three|four|five|\d{1,2})"
@@ -146,10 +159,15 @@ HAVING: Final = re.compile(
 """How many rows the values that are asked for must have."""
 
 ONLY: Final = re.compile(
-    r"只有|只(?=[写标挂署列算属靠来])|光是|单是|仅由?|仅有|只由|只是|独立|单独|独自|一家(?:独|单)|\bonly\b|\bsolely\b|\bexclusively\b|\balone\b"
+    r"只有|只(?=[写标挂署列算属靠来])|光是|单是|仅由?|仅有|只由|只是|独立|单独|独自|一家(?:独|单)|单干|单打独斗"
+    r"|自己(?:一家|独自|单独|做|搞|弄|完成)|(?:没有?|不)(?:和|跟|与|同)(?:别人|别家|其他|任何|外)[^，。？]{0,6}(?:合作|联手|一起)"
+    r"|没有?(?:任何)?合作(?:方|伙伴|者|单位)"
+    r"|\bwithout (?:any )?(?:outside |other |external )*(?:partners?|collaborat\w+|help)\b"
+    r"|\bon (?:its|their) own\b|\bby itself\b|\bsingle-handed\w*|\bonly\b|\bsolely\b"
+    r"|\bexclusively\b|\balone\b"
 )
 NEGATION: Final = re.compile(
-    r"除了?|排除|去掉|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|不(?:来自|属于|由|在)"
+    r"除了?|排除|去掉|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在)"
     r"|\b(?:isn|aren|wasn|weren)['’]t\b|\b(?:is|are|was|were) not\b"
     r"|\bexcept(?:ing| for)?\b|\bexclud\w+\b|\bother than\b"
     r"|\bnot (?:from|by|in|made|developed|based)\b"
@@ -157,7 +175,9 @@ NEGATION: Final = re.compile(
     r"|\bnot counting\b|\bbesides\b|\bnon-",
     re.IGNORECASE,
 )
-NEGATION_BEHIND: Final = re.compile(r"^\s*(?:的)?(?:之外|以外|外的?(?!国)|除外)")
+NEGATION_BEHIND: Final = re.compile(
+    r"^\s*(?:的)?(?:之外|以外|外的?(?!国)|除外|(?:[^，,。；？\ufffc]{0,4})不(?:算|计|含)(?:在内)?(?=[）)，,。]))"
+)
 NEGATED_MOST: Final = {"zh": 12, "en": 40}
 """Characters between a negation and what it denies, by language."""
 WHETHER: Final = re.compile(
@@ -181,13 +201,20 @@ COMPANY: Final = re.compile(
     re.IGNORECASE,
 )
 FOUNDATION: Final = re.compile(r"基金会|\bfoundations?\b", re.IGNORECASE)
+AGAINST: Final = re.compile(
+    r"还是|[更较比]|相比|对比|哪[一个边类种者方]?[^，。？]{0,12}(?:多|少)|谁[^，。？]{0,8}(?:多|少)"
+    r"|\b(?:or|more|fewer|less|versus|vs|than|compare[ds]?|most|fewest)\b",
+    re.IGNORECASE,
+)
+"""What sets two kinds of institutions against each other."""
+MORE: Final = re.compile(r"多|少|\b(?:more|fewer|less|most|fewest|compare[ds]?)\b", re.IGNORECASE)
 BOTH_SORTS: Final = re.compile(r"产学|校企|产研|\bindustry[- ]academi", re.IGNORECASE)
 """Work of companies and universities."""
 
 # --- words that ask, relate and bind, and so need no place in the table -------------------------
 
 EXPLAINED: Final = re.compile(
-    r"请问|请|告诉我|帮我|给我|帮忙|我想知道|想知道|想问|我|你们?|咱们?|列[出举]?|列一下|出来|独立|独自|单独|查[一]?下?|找[出到]?|看看|说说|讲讲|一下|知道"
+    r"去掉重复|去重|重复|请问|请|告诉我|帮我|给我|帮忙|我想知道|想知道|想问|我|你们?|咱们?|列[出举]?|列一下|出来|独立|独自|单独|查[一]?下?|找[出到]?|看看|说说|讲讲|一下|知道"
     r"|有没有|有无|是否|是不是|有份|份儿?|有关|相关|分别|各自|各|每|都|总共|一共|共有?|合计|加起来|全部|所有|总"
     r"|哪|什么|啥|谁|何|多少|几|怎么|名字|名称|名为|叫做?|称|[个個家项項款种種件所位条條些份座部支类類名]"
     r"|那|这|该|此|其中|其|它们?|他们?|里面|里头|里边|里|当中|之中|中|上面?|内|下|来自|出自|来源|属于|归属?|隶属|属"
