@@ -7,7 +7,8 @@
 
 Sentence model: conditional logit (McFadden 1974) over the sentences of each question's passages,
 the target spread evenly over those that overlap an evidence quote; ridge-penalised, Newton's
-method. Subject model: ridge-penalised logistic regression of "is answerable" over the dev cases
+method. Second sentence model: the same over the same sentences, of the first one's log odds and what
+the cross-encoder says. Subject model: ridge-penalised logistic regression of "is answerable" over the dev cases
 less the near misses; match model: the same over the dev cases less those off the subject, and over
 each answerable case once more with its evidence taken out of what was found, which makes a near
 miss of the very same question. Injected instructions are told by rule and are in neither.
@@ -69,6 +70,7 @@ from askreport.evidence.binding import unmet
 from askreport.evidence.choosing import MOST, choose, next_addition
 from askreport.evidence.features import FEATURES
 from askreport.evidence.model import Weights
+from askreport.evidence.rereading import REREAD_FEATURES, read_together, reread, reread_features
 from askreport.injection import gives_instructions
 from askreport.parts import clauses_of, parts_of
 from askreport.question import Sought, read_question
@@ -80,6 +82,7 @@ ROOT = Path(__file__).resolve().parents[1]
 CASES = [ROOT / "evals" / "cases" / "dev.jsonl"]
 FOLDS = 5
 SENTENCE_RIDGE = 1.0
+REREAD_RIDGE = 1.0
 ELSEWHERE = ROOT / "tests" / "wellformed_questions.txt"
 """Questions of other domains: every other one is taught to the subject model, the rest are held
 back."""
@@ -109,6 +112,10 @@ class Row:
     fold: int
     parts: list[list[Item]]
     """The sentences found for each part of a question of several."""
+    read: dict[tuple[str, int], float]
+    """What the cross-encoder says of the sentences that it reads; see `Item.read`."""
+    read_robbed: dict[tuple[str, int], float]
+    """The same where what answers was taken out; see `robbed_of`."""
     facts: dict[tuple[str, int], frozenset[int]]
     """For each sentence, by document and start, the groups of required facts that it holds."""
 
@@ -132,6 +139,29 @@ class Row:
     @property
     def teaches(self) -> bool:
         return self.case.answerable and bool(self.gold.sum())
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The weights by which sentences are put in order: of the sentence model, and of the second."""
+
+    beta: np.ndarray
+    bias: float
+    again: Weights
+
+
+def fit_ranking(rows: list[Row], beta: np.ndarray | None = None) -> Ranking:
+    """Both sentence models, fitted on ``rows``; the second on what the first makes of them."""
+    beta = fit_choice(rows) if beta is None else beta
+    bias = bias_of([(row.features @ beta, row.gold) for row in rows if row.teaches])
+    first = [(row, _pooled(row, beta, bias)) for row in rows if row.teaches]
+    data = []
+    for row, items in first:
+        gold = np.array([float(row.golden(place_of(item))) for item in items])
+        data.append((np.array(reread_features(items)), gold / gold.sum()))
+    found = conditional_logit(data, REREAD_RIDGE)
+    of_all = bias_of([(x @ found, target > 0) for x, target in data])
+    return Ranking(beta, bias, Weights(of_all, tuple(map(float, found))))
 
 
 def fit_choice(rows: list[Row], ridge: float = SENTENCE_RIDGE) -> np.ndarray:
@@ -247,10 +277,10 @@ def place_of(item: Item) -> tuple[str, int]:
     return item.document_id, item.start
 
 
-def bias_of(rows: list[Row], beta: np.ndarray) -> float:
-    """The bias that makes the sentence scores probabilities on the whole."""
-    scores = np.concatenate([row.features @ beta for row in rows if row.teaches])
-    target = np.concatenate([row.gold for row in rows if row.teaches])
+def bias_of(data: list[tuple[np.ndarray, np.ndarray]]) -> float:
+    """The bias that makes scores probabilities on the whole, of scores and targets (0 or 1)."""
+    scores = np.concatenate([of for of, _ in data])
+    target = np.concatenate([hit for _, hit in data])
     low, high = -40.0, 40.0
     for _ in range(60):
         middle = (low + high) / 2
@@ -259,10 +289,16 @@ def bias_of(rows: list[Row], beta: np.ndarray) -> float:
     return (low + high) / 2
 
 
-def rescored(row: Row, beta: np.ndarray, bias: float) -> list[Item]:
+def rescored(row: Row, ranking: Ranking) -> list[Item]:
     """The sentences of ``row``, best first, by these weights."""
+    return reread(_pooled(row, ranking.beta, ranking.bias), ranking.again)
+
+
+def _pooled(row: Row, beta: np.ndarray, bias: float) -> list[Item]:
+    """The same by the sentence model alone."""
     parts = [_rescored(part, beta, bias) for part in row.parts]
-    return pool(_rescored(row.items, beta, bias), parts)
+    items = pool(_rescored(row.items, beta, bias), parts)
+    return [replace(item, read=row.read.get(place_of(item))) for item in items]
 
 
 def _rescored(items: list[Item], beta: np.ndarray, bias: float) -> list[Item]:
@@ -273,9 +309,9 @@ def _rescored(items: list[Item], beta: np.ndarray, bias: float) -> list[Item]:
     return sorted(told, key=lambda item: -item.score)
 
 
-def kept(row: Row, beta: np.ndarray, bias: float) -> Row:
+def kept(row: Row, ranking: Ranking) -> Row:
     """``row`` less the passages that reranking by these weights leaves out."""
-    retrieval, items = rerank(row.retrieval, rescored(row, beta, bias), PASSAGES)
+    retrieval, items = rerank(row.retrieval, rescored(row, ranking), PASSAGES)
     places = {id(item.features): place for place, item in enumerate(row.items)}
     order = [places[id(item.features)] for item in items]
     return replace(
@@ -287,10 +323,10 @@ def kept(row: Row, beta: np.ndarray, bias: float) -> Row:
     )
 
 
-def best_first(rows: list[Row], beta: np.ndarray, bias: float) -> list[tuple[Row, list[Item]]]:
+def best_first(rows: list[Row], ranking: Ranking) -> list[tuple[Row, list[Item]]]:
     """The answerable ``rows`` as reranked by these weights, with their sentences in order."""
-    left = (kept(row, beta, bias) for row in rows if row.case.answerable)
-    return [(row, rescored(row, beta, bias)) for row in left]
+    left = (kept(row, ranking) for row in rows if row.case.answerable)
+    return [(row, rescored(row, ranking)) for row in left]
 
 
 def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
@@ -332,8 +368,21 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
             normalised(assistant.documents[i.document_id].text[i.start : i.end]) for i in items
         ]
         facts = {place_of(i): _facts(case, i, assistant) for i in items}
-        rows.append(Row(case, retrieval, found.sought, items, texts, gold, fold, parts, facts))
+        row = Row(case, retrieval, found.sought, items, texts, gold, fold, parts, {}, {}, facts)
+        row.read = _read(row, assistant)
+        row.read_robbed = _read(robbed_of(row), assistant) if row.teaches else {}
+        rows.append(row)
     return rows
+
+
+def _read(row: Row, assistant: Assistant) -> dict[tuple[str, int], float]:
+    """What the cross-encoder says of those sentences that today's sentence model puts first."""
+    if assistant.reader is None or not row.items:
+        return {}
+    weights = load_model().sentence
+    first = _pooled(row, np.array(weights.weights), weights.bias)
+    told = read_together(row.retrieval.question, first, assistant.reader, assistant.snapshot)
+    return {place_of(item): item.read for item in told if item.read is not None}
 
 
 def _facts(case: Case, item: Item, assistant: Assistant) -> frozenset[int]:
@@ -383,20 +432,18 @@ def cross_validated(
     for fold in range(FOLDS):
         train = [row for row in rows if row.fold != fold]
         thin = [replace(row, items=[replace(i, features=tuple(np.array(i.features) * keep)) for i in row.items]) for row in train]  # fmt: skip
-        beta = fit_choice(thin) * keep
-        bias = bias_of(train, beta)
-
-        subject, match = fit_answerability(train, beta, bias, assistant)
+        ranking = fit_ranking(train, fit_choice(thin) * keep)
+        subject, match = fit_answerability(train, ranking, assistant)
         talk = fit_talk(train, assistant)
-        addition, further = fit_adding(best_first(train, beta, bias), assistant)
+        addition, further = fit_adding(best_first(train, ranking), assistant)
         model = replace(model, addition=addition, further=further)
         for place, row in enumerate(rows):
             if row.fold != fold:
                 continue
-            left = kept(row, beta, bias)
-            scores[place] = confidence(left, beta, bias, subject, match, talk, assistant)
+            left = kept(row, ranking)
+            scores[place] = confidence(left, ranking, subject, match, talk, assistant)
             if row.case.answerable:
-                items = rescored(left, beta, bias)
+                items = rescored(left, ranking)
                 answers.append(answered(left, items, model, assistant))
     return np.array(answers, dtype=float), scores
 
@@ -415,8 +462,8 @@ def bounded(rows: list[Row], scores: np.ndarray) -> tuple[float, float, np.ndarr
     return foreign, elsewhere, scores[:, 1] * np.where(out, LACKING, 1.0)
 
 
-def seen_of(row: Row, beta: np.ndarray, bias: float, assistant: Assistant) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
-    items = rescored(row, beta, bias)
+def seen_of(row: Row, ranking: Ranking, assistant: Assistant) -> tuple[np.ndarray, np.ndarray]:
+    items = rescored(row, ranking)
     snapshot = assistant.snapshot
     return (
         np.array(subject_features(row.retrieval, snapshot, row.sought)),
@@ -425,11 +472,11 @@ def seen_of(row: Row, beta: np.ndarray, bias: float, assistant: Assistant) -> tu
 
 
 def fit_answerability(
-    rows: list[Row], beta: np.ndarray, bias: float, assistant: Assistant
+    rows: list[Row], ranking: Ranking, assistant: Assistant
 ) -> tuple[np.ndarray, np.ndarray]:
     """Bias and weights of the subject model and of the match model."""
-    rows = [kept(row, beta, bias) for row in rows]
-    seen = [seen_of(row, beta, bias, assistant) for row in rows]
+    rows = [kept(row, ranking) for row in rows]
+    seen = [seen_of(row, ranking, assistant) for row in rows]
     y = np.array([float(row.case.answerable) for row in rows])
     off = np.array([row.off_subject for row in rows])
     near = (y == 0) & ~off
@@ -439,7 +486,7 @@ def fit_answerability(
         np.concatenate([y[~near], np.zeros(len(elsewhere))]),
         SUBJECT_RIDGE,
     )
-    robbed = [seen_of(robbed_of(row), beta, bias, assistant)[1] for row in rows if row.teaches]
+    robbed = [seen_of(robbed_of(row), ranking, assistant)[1] for row in rows if row.teaches]
     said = np.vstack([np.array([m for _, m in seen])[~off], np.array(robbed)])
     match = fit_logistic(said, np.concatenate([y[~off], np.zeros(len(robbed))]), MATCH_RIDGE)
     return subject, match
@@ -511,13 +558,17 @@ def robbed_of(row: Row) -> Row:
         for place, (item, gold) in enumerate(zip(row.items, row.gold, strict=True))
         if not gold and not any(fact in row.texts[place] for fact in facts)
     ]
-    return replace(row, items=[row.items[i] for i in kept] or row.items, gold=row.gold[kept])
+    return replace(
+        row,
+        items=[row.items[i] for i in kept] or row.items,
+        gold=row.gold[kept],
+        read=row.read_robbed,
+    )
 
 
 def confidence(
     row: Row,
-    beta: np.ndarray,
-    bias: float,
+    ranking: Ranking,
     subject: np.ndarray,
     match: np.ndarray,
     talk: np.ndarray,
@@ -527,13 +578,13 @@ def confidence(
 
     The last is that a question in a conversation goes on about what was talked about; else 1.
     """
-    about, said = seen_of(row, beta, bias, assistant)
+    about, said = seen_of(row, ranking, assistant)
     first = float(logistic(subject, about))
     going = 1.0
     if row.retrieval.typed:
         talked = talk_features(row.retrieval, assistant.snapshot, row.sought)
         going = float(logistic(talk, np.array(talked)))
-    items = rescored(row, beta, bias)
+    items = rescored(row, ranking)
     chosen = choose(row.retrieval.question, items, row.sought, load_model(), assistant.snapshot)
     lacking = unmet(row.retrieval, assistant.snapshot, row.sought, items, chosen)
     sure = first * float(logistic(match, said)) * (LACKING if lacking else 1.0)
@@ -578,16 +629,16 @@ def main() -> None:
             apart = bounded(rows, both)[2]
             y = np.array([row.case.answerable for row in rows])
             print(f"without {FEATURES[left]:26} {without.mean(axis=0)[0]:.3f}  AUC {auc(apart[y], apart[~y]):.3f}")  # fmt: skip
-    beta = fit_choice(rows)
-    bias = bias_of(rows, beta)
-    subject, match = fit_answerability(rows, beta, bias, assistant)
-    addition, further = fit_adding(best_first(rows, beta, bias), assistant)
+    ranking = fit_ranking(rows)
+    subject, match = fit_answerability(rows, ranking, assistant)
+    addition, further = fit_adding(best_first(rows, ranking), assistant)
     about = logistic(subject, subjects_of(others()[1::2], assistant))
     print(f"of other domains, held back: {(about < foreign).mean():.2f} told by the subject alone")
     talk = fit_talk(rows, assistant)
     about = logistic(talk, talks_of(others()[1::2], assistant))
     print(f"the same asked in a conversation: {(about < elsewhere).mean():.2f}")
-    told = (("sentence", FEATURES, bias, beta),)
+    told = (("sentence", FEATURES, ranking.bias, ranking.beta),)
+    told += (("reread", REREAD_FEATURES, ranking.again.bias, np.array(ranking.again.weights)),)
     told += (("subject", SUBJECT_FEATURES, float(subject[0]), subject[1:]),)
     told += (("talk", TALK_FEATURES, float(talk[0]), talk[1:]),)
     told += (("match", MATCH_FEATURES, float(match[0]), match[1:]),)

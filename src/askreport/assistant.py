@@ -23,6 +23,7 @@ from askreport.composing import Composers
 from askreport.composing.base import Brief
 from askreport.conversation import behind_reply, changes_topic, hints_back, standalone
 from askreport.conversation.documents import relatedness
+from askreport.cross_encoder import load_reader
 from askreport.embedding import load_embedder
 from askreport.evidence import (
     CANDIDATES,
@@ -68,6 +69,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from askreport.composing.base import Composer
+    from askreport.cross_encoder import CrossEncoder
     from askreport.embedding.base import Embedder
     from askreport.evidence import Evidence, Item
     from askreport.question import Sought
@@ -196,9 +198,11 @@ class Assistant:
         *,
         composers: Composers | None = None,
         entailment: Entailment | None = None,
+        reader: CrossEncoder | None = None,
         top_k: int = 8,
     ) -> None:
-        """``entailment`` adds a check to those of statements in a model's words."""
+        """``entailment`` adds a check to those of statements in a model's words; ``reader`` reads
+        the best sentences with the question."""
         self.snapshot = snapshot
         self.retriever = Retriever(snapshot, embedder)
         self.script = CorpusScript.of(snapshot)
@@ -207,6 +211,7 @@ class Assistant:
         self.composers = composers or Composers()
         self.meaning = EmbeddedMeaning(embedder)
         self.entailment = entailment
+        self.reader = reader
         self.default_top_k = top_k
         # An unknown or missing backend is said at start, not at the first question.
         self.composers.get(self.composers.default)
@@ -228,6 +233,7 @@ class Assistant:
             embedder,
             composers=composers,
             entailment=composers.entailment,
+            reader=load_reader(settings.reranker),
             top_k=settings.top_k,
         )
 
@@ -408,6 +414,7 @@ class Assistant:
                 sought,
                 count,
                 [(part, read_question(part.question, None, self._known)) for part in apart],
+                self.reader,
             )
             perhaps = selection if selection and perhaps_table(selection) else None
             return Finding(asked, sought, retrieval, items=items, perhaps=perhaps)

@@ -50,6 +50,7 @@ def examine(settings: Settings) -> list[Finding]:
             needed=settings.backend.startswith("local:"),
         ),
         _language_data(),
+        _reranker(settings),
         _backend(settings),
         _corpus(settings),
         _index(settings),
@@ -86,6 +87,17 @@ def _language_data() -> Finding:
     missing = missing_tables()
     found = f"not made: {', '.join(missing)}" if missing else f"{len(TABLES)} tables"
     return Finding("language data", not missing, found, MEND)
+
+
+def _reranker(settings: Settings) -> Finding:
+    from askreport.cross_encoder import load_reader
+
+    try:
+        reader = load_reader(settings.reranker)
+    except AskReportError as error:
+        return Finding("reranker", False, str(error), "Set ASKREPORT_RERANKER=none")
+    found = "bundled" if reader else "none: passages are ranked without reading them"
+    return Finding("reranker", True, found, needed=False)
 
 
 def _backend(settings: Settings) -> Finding:

@@ -11,6 +11,7 @@
     ├── CorpusError             a corpus file cannot be read: empty, binary, not UTF-8
     ├── EnvironmentLackError    something is not installed or not allowed here: exit 3
     │   ├── EmbedderUnavailableError
+    │   ├── RerankerUnavailableError
     │   ├── LanguageDataMissingError
     │   ├── IndexUnavailableError
     │   │   ├── IndexMissingError
@@ -109,6 +110,13 @@ class EmbedderUnavailableError(EnvironmentLackError):
 
     slug = "embedder-unavailable"
     title = "The embedder is not available"
+
+
+class RerankerUnavailableError(EnvironmentLackError):
+    """The cross-encoder's weights, or the model file that they add to, are damaged."""
+
+    slug = "reranker-unavailable"
+    title = "The reranker is not available"
 
 
 class LanguageDataMissingError(EnvironmentLackError):

@@ -24,7 +24,7 @@ _COMMON: Final = ("openai_base_url", "openai_api_key")
 """Read without the prefix as well: what every client of such endpoints reads."""
 _TEXTS: Final = (
     *("corpus", "index", "web", "embedder", "backend", "backends", "host", "entailment", "prompt"),
-    *("openai_base_url", "openai_api_key", "feedback_url"),
+    *("openai_base_url", "openai_api_key", "feedback_url", "reranker"),
 )
 _NUMBERS: Final = (
     *("top_k", "port", "threads", "context_tokens"),
@@ -44,6 +44,9 @@ class Settings:
     web: Path
     embedder: str = BUNDLED_EMBEDDER
     """``bundled``, ``sentence-transformers:MODEL`` (a folder or hub name), or ``hashed``."""
+    reranker: str = "bundled"
+    """What reads the best sentences together with the question: ``bundled``, or ``none``. Without
+    the bundled embedder's package there is none, whatever this says."""
     backend: str = "extractive"
     """Who writes the answers: ``extractive``, ``openai:MODEL`` or ``local:PATH.gguf``."""
     backends: str = ""

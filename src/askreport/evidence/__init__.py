@@ -6,6 +6,7 @@
     told           the passages that the reply before tells of
     features       what the sentence model sees; every sentence scored
     pooling        the sentences of a question's parts put together
+    rereading      the best sentences read together with the question
     reranking      passages in the order of their sentences
     answerability  what the answer model sees
     binding        what of the question the chosen sentences do not meet
@@ -38,6 +39,7 @@ from askreport.evidence.items import Item
 from askreport.evidence.model import Model, Weights, load_model
 from askreport.evidence.pooling import pool
 from askreport.evidence.reranking import CANDIDATES, CANDIDATES_OF_PART, rerank
+from askreport.evidence.rereading import read_together, reread
 from askreport.evidence.rows import row_items
 from askreport.evidence.told import told_in
 from askreport.tables import NEGATIVE
@@ -45,6 +47,7 @@ from askreport.tables import NEGATIVE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from askreport.cross_encoder import CrossEncoder
     from askreport.question import Sought
     from askreport.records import AbstentionReason
     from askreport.retrieval import Retrieval
@@ -66,7 +69,9 @@ __all__ = [
     "pool",
     "question_terms",
     "read_passages",
+    "read_together",
     "rerank",
+    "reread",
     "score_sentences",
     "told_in",
 ]
@@ -126,16 +131,21 @@ def read_passages(
     sought: Sought,
     count: int,
     parts: Sequence[tuple[Retrieval, Sought]] = (),
+    reader: CrossEncoder | None = None,
 ) -> tuple[Retrieval, Sequence[Item]]:
     """The best ``count`` passages by what their sentences say, and these sentences, best first.
 
     ``parts`` are what was found for each part of a question of several, and ``retrieval`` has their
-    passages, too.
+    passages, too. The ``reader`` reads the best of them with the question.
     """
-    probability = load_model().sentence.probability
+    model = load_model()
+    probability = model.sentence.probability
     items = score_sentences(retrieval, snapshot, sought, probability)
     apart = (score_sentences(one, snapshot, asks, probability) for one, asks in parts)
-    return rerank(retrieval, pool(items, apart), count)
+    items = pool(items, apart)
+    if reader is not None and items:
+        items = reread(read_together(retrieval.question, items, reader, snapshot), model.reread)
+    return rerank(retrieval, items, count)
 
 
 def gather(

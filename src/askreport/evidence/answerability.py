@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.features import COSINE, RANK, coverage, question_terms, words_of
+from askreport.evidence.rereading import answered_by
 from askreport.lexical import cohesion, fold, terms
 from askreport.naming.words import lookup, segment
 from askreport.question import content_of, focus_of
@@ -25,7 +26,16 @@ if TYPE_CHECKING:
     from askreport.retrieval import Retrieval
     from askreport.store.snapshot import Snapshot
 
-SUBJECT_FEATURES: Final = ("near", "unknown", "english", "known", "known_english", "coined")
+SUBJECT_FEATURES: Final = (
+    "near",
+    "unknown",
+    "english",
+    "known",
+    "known_english",
+    "coined",
+    "met",
+    "met_mass",
+)
 """What tells whether the documents are about the question's subject; see `subject_features`."""
 
 TALK_FEATURES: Final = ("near", "near_of_content", "unknown", "content", "english", "told")
@@ -55,6 +65,8 @@ MATCH_FEATURES: Final = (
     "first_rank",
     "english",
     "told",
+    "answered",
+    "answered_first",
 )
 """What tells whether what they say of it is what was asked; see `match_features`."""
 
@@ -65,6 +77,10 @@ _RARE: Final = 5.0
 """Idf of a word that few passages have."""
 _MANY: Final = 3
 """Unknown words that are as good as more."""
+_SURE: Final = 4.0
+"""Log odds of the cross-encoder that are sure."""
+_MASS: Final = 30.0
+"""Idf of so many words in one passage that more say no more."""
 _MUCH: Final = 50.0
 """Idf of a question that says itself what it is about."""
 _FIRST: Final = 5
@@ -80,15 +96,18 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
     ``known`` is how rare a Latin word of a Chinese question or a name of an English one is that the
     corpus has, 0 for none, ``known_english`` the same for English ones alone, ``coined`` how surely
     it has a Chinese name of the question's that no dictionary has (魔趣); who asks about something
-    else rarely names what the documents name. ``told`` says that it asks on after a reply from the
-    documents.
+    else rarely names what the documents name. ``met`` is the greatest share of the question's
+    weighted terms that one passage has, ``met_mass`` their idf: an English question's cosines are
+    low, and its names meet in a passage all the same.
     """
     near = max(cosine for found in retrieval.found for cosine in found.sentence_scores)
     wanted = question_terms(retrieval.question, snapshot)
     known = filter(snapshot.lexical.frequency, _naming(sought, wanted))
-    passages = (snapshot.text_of(one.row) for one in retrieval.found)
-    spoken_of = frozenset[str]().union(*(words_of(p, wanted, sought.language) for p in passages))
-    unknown = _unknown(wanted, snapshot, spoken_of)
+    passages = [
+        words_of(snapshot.text_of(one.row), wanted, sought.language) for one in retrieval.found
+    ]
+    unknown = _unknown(wanted, snapshot, frozenset[str]().union(*passages))
+    met = max(coverage(words, wanted) for words in passages)
     rare = max((snapshot.lexical.rarity(name) for name in known), default=0.0) / _RARE
     return (
         50 * (near - 0.88),
@@ -97,6 +116,8 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
         rare,
         rare * (sought.language == "en"),
         _coined(retrieval.question, snapshot.lexical.frequency),
+        met,
+        min(1.0, met * sum(wanted.values()) / _MASS),
     )
 
 
@@ -171,7 +192,8 @@ def match_features(
     has the question's names, too; how much of the question, of those words and of what is to be
     counted stands in one clause with such a value; which names, years and figures stand apart; how
     far the best cosine is above the mean of all, whether the best sentences are of one passage, and
-    how highly that passage ranks.
+    how highly that passage ranks; and, read together with the question, whether any answers, and
+    the first.
     """
     wanted = question_terms(retrieval.question, snapshot)
     focus = question_terms(focus_of(retrieval.question), snapshot)
@@ -212,6 +234,8 @@ def match_features(
         items[0].features[RANK],
         float(sought.language == "en"),
         retrieval.told.get(items[0].row, 0.0),
+        answered_by(items) / _SURE,
+        (items[0].read or 0.0) / _SURE,
     )
 
 

@@ -27,5 +27,7 @@ class Item:
     clauses: tuple[float, ...] = ()
     value: bool | None = None
     """Whether it holds a value of the kind asked for; ``None`` where that shows in no form."""
+    read: float | None = None
+    """Log odds, read together with the question, that it answers rather than nothing does."""
     head: bool = False
     """Whether it is a heading, not a sentence of the passage."""

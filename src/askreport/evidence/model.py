@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from askreport.evidence.adding import ADDITION_FEATURES, FURTHER_FEATURES
 from askreport.evidence.answerability import MATCH_FEATURES, SUBJECT_FEATURES, TALK_FEATURES
 from askreport.evidence.features import FEATURES
+from askreport.evidence.rereading import REREAD_FEATURES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,8 @@ class Model:
     """
 
     sentence: Weights
+    reread: Weights
+    """The second sentence model: of what the first and the cross-encoder say."""
     subject: Weights
     match: Weights
     decline_below: float
@@ -74,6 +77,7 @@ def load_model() -> Model:
 
     return Model(
         weights("sentence", FEATURES),
+        weights("reread", REREAD_FEATURES),
         weights("subject", SUBJECT_FEATURES),
         weights("match", MATCH_FEATURES),
         raw["decline_below"],

@@ -1,7 +1,7 @@
 """Who says a sentence: the head or the beginning of the remark that names its speaker.
 
-A collection of remarks names its speakers once, in a head (“特邀评论员——王春生”, “「王政」评论：”) or
-where a remark begins (“waylau：…”). Who asks whose opinion something is needs that name with it.
+Remarks name their speakers once: in a head (“特邀评论员——王春生”, “「王政」评论：”), or where a
+remark begins (“waylau：…”). Who asks whose opinion it is needs that name with it.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.assistant import Assistant
 from askreport.composing import Composers
+from askreport.cross_encoder import load_reader
 from askreport.embedding import load_embedder
 from askreport.errors import UsageError
 from askreport.evaluation.sets.corpus import cases_of, index_contexts
@@ -72,5 +73,11 @@ def opened(
     with TemporaryDirectory(prefix="askreport-eval-") as folder:
         snapshot = index_contexts(made.contexts, keeping, Path(folder), progress)
         composers = Composers(settings)
-        assistant = Assistant(snapshot, embedder, composers=composers, top_k=settings.top_k)
+        assistant = Assistant(
+            snapshot,
+            embedder,
+            composers=composers,
+            reader=load_reader(settings.reranker),
+            top_k=settings.top_k,
+        )
         yield assistant, cases_of(made, snapshot.documents)

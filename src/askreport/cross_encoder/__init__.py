@@ -1,0 +1,27 @@
+"""A cross-encoder: question and sentences read together, in NumPy, with the embedder's own weights.
+
+::
+
+    engine_file   the model file of the bundled embedder
+    unigram       text -> pieces of its vocabulary
+    transformer   an encoder layer
+    encoder       CrossEncoder: a question and sentences -> a score each, and one for none
+"""
+
+from askreport.cross_encoder.encoder import CrossEncoder, Reading
+from askreport.errors import UsageError
+
+__all__ = ["CrossEncoder", "Reading", "load_reader"]
+
+
+def load_reader(name: str) -> CrossEncoder | None:
+    """What the setting ``reranker`` names: ``bundled``, or ``none``.
+
+    ``None`` too where the bundled embedder, whose weights it has, is not installed.
+
+    Raises:
+        UsageError: it is neither.
+    """
+    if name not in ("bundled", "none"):
+        raise UsageError(f"Unknown reranker {name!r}. Set ASKREPORT_RERANKER to bundled or none.")
+    return CrossEncoder.open() if name == "bundled" else None

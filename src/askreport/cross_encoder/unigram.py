@@ -1,0 +1,58 @@
+"""Text to the numbers of its pieces: the most likely way to cut it up (a unigram model).
+
+Kudo 2018, "Subword Regularization"; the vocabulary is XLM-RoBERTa's, and so is what characters are
+read as before. The cut is found by dynamic programming over the characters (Viterbi).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from askreport.cross_encoder.engine_file import EngineFile
+
+_SPACE: Final = "▁"
+"""What the vocabulary writes for a space; a text begins with one."""
+_LONGEST: Final = 16
+"""Characters of the longest piece of the vocabulary."""
+_UNKNOWN: Final = 10.0
+"""How much less likely than the rarest piece a character of none is."""
+_NEVER: Final = -1e30
+
+
+class Unigram:
+    """Cuts texts up by one vocabulary."""
+
+    def __init__(self, file: EngineFile) -> None:
+        self._pieces = file.pieces
+        self._scores = file.scores
+        self._normal = file.normal
+        self._unknown = file.unknown
+        self._least = min(file.scores) - _UNKNOWN
+
+    def pieces(self, text: str) -> list[int]:
+        """The numbers of the pieces of ``text``, none added."""
+        text = _SPACE + self._normalised(text).lstrip(_SPACE)
+        size = len(text)
+        best = [0.0] + [_NEVER] * size
+        piece = [0] * (size + 1)
+        start = [0] * (size + 1)
+        known, scores = self._pieces.get, self._scores
+        for at in range(size):
+            here = best[at]
+            for end in range(at + 1, min(size, at + _LONGEST) + 1):
+                number = known(text[at:end])
+                if number is not None and (score := here + scores[number]) > best[end]:
+                    best[end], piece[end], start[end] = score, number, at
+            if (score := here + self._least) > best[at + 1]:
+                best[at + 1], piece[at + 1], start[at + 1] = score, self._unknown, at
+        cut = []
+        while size:
+            cut.append(piece[size])
+            size = start[size]
+        return cut[::-1]
+
+    def _normalised(self, text: str) -> str:
+        normal = self._normal
+        text = "".join(normal.get(ord(c), c) for c in text)
+        return _SPACE.join(part for part in text.split(" ") if part)

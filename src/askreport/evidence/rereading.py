@@ -1,0 +1,91 @@
+"""The best sentences read together with the question, and put in order once more.
+
+The sentence model sees numbers about each sentence; the cross-encoder reads the words of question
+and sentences. It is dear, so it reads only those that the sentence model puts first, and a second
+model of three features weighs what both say. Where there is no cross-encoder the order stays.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from askreport.parts import core_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from askreport.cross_encoder import CrossEncoder
+    from askreport.evidence.items import Item
+    from askreport.evidence.model import Weights
+    from askreport.store.snapshot import Snapshot
+
+REREAD_FEATURES: Final = ("log_odds", "read", "unread")
+"""What the second sentence model sees; see `reread_features`."""
+
+MOST_READ: Final = 16
+"""Sentences, at most, that are read with a question; mostly their length decides."""
+_FARTHEST: Final = 8.0
+
+
+def read_together(
+    question: str, items: Sequence[Item], reader: CrossEncoder, snapshot: Snapshot
+) -> list[Item]:
+    """``items``, best first, those that are read with how surely they answer (`Item.read`).
+
+    They are read in the order in which they stand in the documents.
+    """
+    asked = core_of(question)
+    first = items[:MOST_READ]
+    texts = [snapshot.documents[i.document_id].text[i.start : i.end].strip() for i in first]
+    count = reader.fitting(asked, texts)
+    order = sorted(range(count), key=lambda place: (first[place].document_id, first[place].start))
+    reading = reader.read(asked, [texts[place] for place in order])
+    told = list(items)
+    for place, score in zip(order, reading.scores, strict=True):
+        told[place] = replace(told[place], read=score - reading.none)
+    return told
+
+
+def reread(items: Sequence[Item], weights: Weights) -> list[Item]:
+    """``items``, best first, with the probability that the second model gives them."""
+    if all(item.read is None for item in items):
+        return list(items)
+    told = [
+        replace(item, score=weights.probability(features))
+        for item, features in zip(items, reread_features(items), strict=True)
+    ]
+    return sorted(told, key=lambda item: -item.score)
+
+
+def reread_features(items: Sequence[Item]) -> list[tuple[float, ...]]:
+    """`REREAD_FEATURES` of each of ``items``.
+
+    The first model's log odds; how far behind the surest one the sentence is for the cross-encoder
+    (logits, 0 for what was not read); whether it was not read.
+    """
+    best = max((item.read for item in items if item.read is not None), default=0.0)
+    return [
+        (
+            _log_odds(item.score),
+            0.0 if item.read is None else max(-_FARTHEST, item.read - best),
+            float(item.read is None),
+        )
+        for item in items
+    ]
+
+
+def answered_by(items: Sequence[Item]) -> float:
+    """Log odds that one of the sentences read answers; 0 where none was read."""
+    read = [item.read for item in items if item.read is not None]
+    if not read:
+        return 0.0
+    best = max(read)
+    odds = best + math.log(sum(math.exp(one - best) for one in read))
+    return max(-_FARTHEST, min(_FARTHEST, odds))
+
+
+def _log_odds(probability: float) -> float:
+    bounded = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(bounded / (1 - bounded))

@@ -1,0 +1,112 @@
+"""Question and sentences read together."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+import askreport.cross_encoder.encoder as encoder
+from askreport.cross_encoder import CrossEncoder, load_reader
+from askreport.errors import RerankerUnavailableError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from askreport.assistant import Assistant
+
+QUESTION = "这个工具是谁做的？"
+SENTENCES = [
+    "这款命令行工具由程序员李雷开发，目前已有 3000 颗星。",
+    "它可以把网页保存成图片。",
+    "作者说，以后还会支持视频。",
+]
+
+
+@pytest.fixture(scope="module")
+def reader() -> CrossEncoder:
+    found = load_reader("bundled")
+    assert found is not None
+    return found
+
+
+def test_the_sentence_that_answers_is_the_surest(reader: CrossEncoder) -> None:
+    reading = reader.read(QUESTION, SENTENCES)
+    assert max(range(3), key=reading.scores.__getitem__) == 0
+    assert reading.scores[0] > reading.none
+
+
+def test_none_is_surer_without_it(reader: CrossEncoder) -> None:
+    whole = reader.read(QUESTION, SENTENCES)
+    rest = reader.read(QUESTION, SENTENCES[1:])
+    assert max(rest.scores) - rest.none < max(whole.scores) - whole.none
+
+
+def test_what_is_kept_reads_as_what_is_new(reader: CrossEncoder) -> None:
+    first = reader.read(QUESTION, SENTENCES)
+    again = reader.read(QUESTION, SENTENCES)
+    # Kept in half precision.
+    assert again.scores == pytest.approx(first.scores, abs=0.02)
+    assert reader.read(QUESTION, SENTENCES) == again
+
+
+def test_as_many_are_read_as_fit(reader: CrossEncoder) -> None:
+    long = ["很长的句子" * 40 + str(number) for number in range(30)]
+    reading = reader.read(QUESTION, long)
+    assert 1 < len(reading.scores) < 30
+    assert len(reading.scores) == reader.fitting(QUESTION, long)
+    assert len(reader.read("问" * 2000, SENTENCES).scores) == 3
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "😀" * 300, "a" * 10_000])
+def test_any_text_is_read(reader: CrossEncoder, text: str) -> None:
+    assert len(reader.read(text, [text, *SENTENCES]).scores) == 4
+    assert reader.read(text, []).scores == ()
+
+
+def test_no_more_is_kept_than_said(
+    reader: CrossEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(encoder, "KEPT", 5)
+    sentences = [f"第 {number} 句。" for number in range(9)]
+    assert len(reader.read(QUESTION, sentences).scores) == 9
+    assert len(reader._kept) <= 5
+    assert len(reader.read(QUESTION, sentences).scores) == 9
+
+
+def test_threads_read_the_same(reader: CrossEncoder) -> None:
+    alone = [reader.read(f"{QUESTION}{n}", SENTENCES) for n in range(8)]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda n: reader.read(f"{QUESTION}{n}", SENTENCES), range(8)))
+    assert together == alone
+
+
+def test_without_the_embedders_package_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder, "bundled_file", lambda: None)
+    assert load_reader("bundled") is None
+    assert load_reader("none") is None
+    with pytest.raises(UsageError, match="ASKREPORT_RERANKER"):
+        load_reader("some")
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no weights"])
+def test_damaged_weights_are_told_with_the_mend(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
+) -> None:
+    path = tmp_path / "weights.npz"
+    path.write_bytes(content)
+    monkeypatch.setattr(encoder, "WEIGHTS", path)
+    with pytest.raises(RerankerUnavailableError, match="ASKREPORT_RERANKER=none"):
+        load_reader("bundled")
+
+
+def test_without_a_reader_the_assistant_answers(assistant: Assistant) -> None:
+    reader, assistant.reader = assistant.reader, None
+    try:
+        answer = assistant.ask("语雀那次故障持续了多久？")
+    finally:
+        assistant.reader = reader
+    assert reader is not None
+    assert answer.status == "answered"
+    assert "7" in answer.text or "七" in answer.text
