@@ -30,7 +30,7 @@ _ENOUGH: Final = 0.80
 """Share of a statement's words from which on its quotes are taken to say it."""
 _CLAUSE: Final = 0.25
 """Least share of each clause: below it something may have been added."""
-_LEAST: Final = 0.36
+_LEAST: Final = 0.2
 _LEAST_ACROSS: Final = 0.05
 """Below it the quotes are about something else, whatever the embedder says."""
 _BEST: Final = 0.97
