@@ -113,10 +113,10 @@ _BEFORE: Final = re.compile(
     r"(?P<over>超过了?|超|突破了?|逾|大于|高于|多于|高出|达到?了?(?=.{0,9}[多余])|(?:more|greater|higher|larger|longer) than"
     r"|(?<!hand )(?<!hands )(?<!handed )(?<!take )(?<!took )(?<!turn )(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:ed|ing)|in excess of|upwards of|(?<!the )past)"
     r"|(?P<least>至少|不少于|不低于|起码|最少|at least|no (?:less|fewer) than|a minimum of)"
-    r"|(?P<under>不到|不足|未满|少于|低于|小于|将近|接近|近|差不多|(?:less|fewer|lower) than|nearly|almost"
+    r"|(?P<under>不到|不足|未满|少于|低于|小于|将近|接近|近|(?:less|fewer|lower) than|nearly|almost"
     r"|under|below|close to|just short of|approaching)"
     r"|(?P<most>至多|不超过|最多|不多于|不高于|高达|at most|(?<!with)within|no more than|not more than|up to|as many as|a maximum of)"
-    r"|(?P<about>大约|约|大概|约为|约合|about|around|roughly|approximately|some|circa|or so)"
+    r"|(?P<about>差不多|大约|约|大概|约为|约合|about|around|roughly|approximately|some|circa|or so)"
 )
 _SIDE: Final = re.compile(
     r"(?:" + _BEFORE.pattern + r")[\s的有为达了共an]*$", re.IGNORECASE | re.ASCII
@@ -138,10 +138,19 @@ _LEAST_BARE: Final = 20
 """Characters and value of a Chinese numeral that counts even without a unit."""
 
 
+_SAYING: Final = re.compile(
+    r"年复一年|日复一日|一年到头|一天到晚|一天天|一年年|三天两头|一时半会|一朝一夕|一夜之间|没有?第二[个条种家款位]|二话不说|三言两语|千方百计|四面八方|五花八门|七嘴八舌|乱七八糟|九牛一毛|十全十美|百分百|千篇一律|万无一失"
+    r"|一清二楚|一干二净|接二连三|三番[五两]次|两全其美|一举两得|百花齐放|百家争鸣|千军万马|千变万化|千差万别|一五一十|八九不离十|九死一生|百发百中|数一数二|第一时间|第二天性|说一不二|一分钱|一分一毫|半天|半点|半路|一星半点|三三两两|三下五除二|老三样"
+    r"|\b(?:second to none|one and only|one by one|day one|square one|two cents|nine times out of ten|a hundred per ?cent|in one go|at once|first and foremost|one-size-fits-all|one size fits all|second nature|second thoughts?|one another|each other|no one|one day|one of these days)\b",
+    re.IGNORECASE,
+)
+"""Sayings whose numbers count nothing."""
+
+
 def figures_in(text: str, hidden: str) -> tuple[Figure, ...]:
     """The figures of a plain ``text``; ``hidden`` is it with all blank that are no figures."""
     found: list[Figure] = []
-    taken: list[tuple[int, int]] = []
+    taken = [m.span() for m in _SAYING.finditer(hidden)]
 
     def free(start: int, end: int) -> bool:
         return all(end <= a or b <= start for a, b in taken)

@@ -4,8 +4,6 @@ The dictionary is one of words. What Chinese firms, their products and open sour
 themselves abroad, and what the common abbreviations of the trade are in Chinese, it lacks.
 """
 
-# ruff: noqa: E501 - tables
-
 from __future__ import annotations
 
 from functools import lru_cache
