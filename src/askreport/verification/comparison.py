@@ -93,7 +93,7 @@ _REASON_TOLD: Final = 0.8
 """Share of a reason's words that the quotes have, from which on it is theirs."""
 _REASON_BROKEN: Final = re.compile(r"[,，。;；\d]")
 _BECAUSE: Final = re.compile(r"因为|由于|原因(?:是|在于)|源于|缘于")
-_REASON_BEGINS: Final = 8
+_REASON_BEGINS: Final = 6
 _LEAST_REASON: Final = 3
 """Characters and words with which a reason begins, none of which the quotes have if it is another."""
 _LEAST_SIDE: Final = 3.0
