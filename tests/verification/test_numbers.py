@@ -32,6 +32,7 @@ def passes(statement: str, *quotes: str) -> bool:
         ("It doubles as a project manager.", "还可以作为项目管理工具"),
         ("得靠年复一年地攒", "需要多年的坚持"),
         ("差不多五个钟头", "约 5 个小时"),
+        ("两个模型放在一块，", "两个模型放在一起"),
         ("一张卡十万块，", "每张卡 10 万人民币"),
         ("a third-generation chip of one company", "第三代芯片"),
         ("两个账户合计 266 万元", "230 万元和 36 万元"),

@@ -24,7 +24,7 @@ _TABLE: Final[dict[str, tuple[str, float, str]]] = {
     "yuan": (
         "yuan",
         1,
-        r"元人民币|人民币|元(?!素|旦|年)|块(?=钱|[,，。;；!?]|$)钱?|yuan(?![A-Za-z])|RMB(?![A-Za-z])|CNY(?![A-Za-z])|renminbi(?![A-Za-z])",
+        r"元人民币|人民币|元(?!素|旦|年)|块钱|(?<=[百千万亿])块(?=[,，。;；!?]|$)|yuan(?![A-Za-z])|RMB(?![A-Za-z])|CNY(?![A-Za-z])|renminbi(?![A-Za-z])",
     ),
     "millisecond": ("seconds", 0.001, r"毫秒|ms(?![A-Za-z])|milliseconds?(?![A-Za-z])"),
     "minute": ("seconds", 60, r"分钟|minutes?(?![A-Za-z])|mins?(?![A-Za-z])"),
