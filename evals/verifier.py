@@ -231,7 +231,8 @@ def caught_by_kind(judged: Sequence[Judged]) -> str:
             caught[j.statement.change].append(j)
     lines = ["false statements caught"]
     lines += [line(kind, caught[kind]) for kind in sorted(caught)]
-    lines += [line("all", [j for some in caught.values() for j in some])]
+    if caught:
+        lines += [line("all", [j for some in caught.values() for j in some])]
     return "\n".join(lines)
 
 

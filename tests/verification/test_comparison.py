@@ -74,3 +74,22 @@ def test_a_rise_that_its_figures_make_a_fall(statement: str, passed: bool) -> No
     quote = "估值已经飙升至 9000 万美元，高于 2022年的 4250 万美元。"
 
     assert check_comparison(facts_of(statement), quoting(quote)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote", "passed"),
+    [
+        ("It suffered because of New Bing.", "New Bing 出现后，它深受其害。", True),
+        ("It suffered because of a lawsuit.", "New Bing 出现后，它深受其害。", False),
+        ("网站因为战争和疫情关站。", "受战争、疫情等因素影响，网站关站。", True),
+        ("网站因为版权诉讼败诉关站。", "受战争、疫情等因素影响，网站关站。", False),
+    ],
+)
+def test_a_reason_in_the_words_of_the_quotes(statement: str, quote: str, passed: bool) -> None:
+    assert check_cause(facts_of(statement), quoting(quote)).passed is passed
+
+
+def test_what_hardly_ever_happens_is_no_superlative() -> None:
+    statement = facts_of("The upgrade hardly ever goes wrong.")
+
+    assert check_superlatives(statement, quoting("升级极少出错。")).passed

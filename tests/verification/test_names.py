@@ -32,6 +32,12 @@ def strange(statement: str, quote: str, around: str = "", before: str = "") -> l
         ("Sam Altman resigned.", "山姆・奥特曼辞职。"),
         ("Domestic firms follow.", "中国企业跟进。"),
         ("由信息学研究所完成。", "Institute for Informatics"),
+        ("CTO 米拉·穆拉蒂顶上，暂代首席执行官。", "CTO Mira Murati将临时担任首席执行官。"),
+        ("ByteDance and SenseTime filed.", "字节、商汤通过备案。"),
+        ("Stack Overflow is a Q&A community.", "Stack Overflow 是问答社区。"),
+        ("It is still at the level of LLMs.", "Robin Li 说仍在 LLM 这一层面。"),
+        ("Seen as a rival, it grew.", "被视为对手的 Nvidia 增长。"),
+        ("Yarn version 4.0 is faster.", "Yarn 4.0 更快。"),
     ],
 )
 def test_the_same_name_in_other_letters(statement: str, quote: str) -> None:

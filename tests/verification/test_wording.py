@@ -27,3 +27,10 @@ def test_clauses() -> None:
 def test_language() -> None:
     assert is_english("Yuque (语雀) failed.")
     assert not is_english("LLM Agent 是一种基于 LLM 的智能代理")
+
+
+def test_chinese_full_of_names_is_no_english() -> None:
+    assert not is_english(
+        "PyTorch 2.0版本包括Accelerated Transformers(以前称为Better Transformers)。"
+    )
+    assert is_english("PyTorch 2.0 included Accelerated Transformers")

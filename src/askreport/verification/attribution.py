@@ -34,7 +34,17 @@ _ENGLISH: Final = re.compile(
 )
 
 
+_LABEL: Final = re.compile(
+    r"^\s*(?:(?:时间线|要点|重点|划重点|小结|总结|结论|背景|事实|注意|提示|补充|摘要|概括|一句话)(?:一下)?(?:总结|概括|说)?[:：]"
+    r"|(?:简而言之|总而言之|总之|总的来说|概括(?:来说|地说)|换句话说|换言之|说白了|简单(?:来)?说|一句话(?:总结|概括)?|也就是说|顺带一提|值得一提的是|值得注意的是)[,，:：]"
+    r"|(?:timeline|in brief|summary|background|key point|takeaway|bottom line|fun fact|note|tl;?dr)\s?[:：—]"
+    r"|(?:in short|in brief|in a nutshell|in sum|to sum up|put (?:simply|differently|another way)|in other words|simply put|note that|it is worth noting that|notably),? )",
+    re.IGNORECASE,
+)
+"""What only says that something is told."""
+
+
 def unattributed(text: str) -> str:
-    """A plain ``text`` without words that only say which source it is from."""
-    rest = _ENGLISH.sub("", _CHINESE.sub("", text)).strip()
+    """A plain ``text`` without words that only say which source it is from, or that it is told."""
+    rest = _LABEL.sub("", _ENGLISH.sub("", _CHINESE.sub("", text))).strip()
     return rest or text

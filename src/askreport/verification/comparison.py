@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from askreport.records import Check
+from askreport.verification.coverage import coverage_of
 from askreport.verification.exchange import exchanged
 from askreport.verification.facts import part
 from askreport.verification.opposites import denies
@@ -61,7 +62,7 @@ _ACTS: Final = {
 _SUPERLATIVE: Final = re.compile(
     r"最(?![多少高低大小快长早晚].{0,3}\d)(?!终|近|后|新|初|早|低|少|多|迟|晚|多可|佳实践)|最(?=[早低少多晚])(?!.{1,3}\d)(?!少[\d一二三四五六七八九]|多[\d可能]|低限|早[于在]|晚[于在\d至到])|第一(?!次|批|步|轮|季|时间|代|版|阶段|财季|人称|方|期|位用)"
     r"|首屈一指|唯一|史上|头号|冠军|之最|榜首|居首"
-    r"|\b(?:the )?(?:largest|biggest|highest|fastest|strongest|greatest|best-\w+|best|worst|longest|smallest|lowest|slowest|earliest|youngest|oldest|richest|cheapest|busiest|newest-ever|leading|number one|No\. ?1|top-ranked|record|unprecedented|ever)\b(?! (?:number of|version)\b)"
+    r"|\b(?:the )?(?:largest|biggest|highest|fastest|strongest|greatest|best-\w+|best|worst|longest|smallest|lowest|slowest|earliest|youngest|oldest|richest|cheapest|busiest|newest-ever|leading|number one|No\. ?1|top-ranked|record|unprecedented|(?<!hardly )(?<!rarely )(?<!seldom )(?<!scarcely )(?<!if )(?<!nor )(?<!for )ever(?! since| more| again|-))\b(?! (?:number of|version)\b)"
     r"|\b(?:the|world['’]s|\w+['’]s) (?:most|least)(?! of)\b|\bthe (?:only|sole)\b",
     re.IGNORECASE | re.ASCII,
 )
@@ -87,6 +88,14 @@ _CAUSED: Final = re.compile(
     r"\b(?:because|due|owing|caus\w+|result\w*|led|leads?|thanks|stem\w*|attribut\w+|reason\w*|so|since|trigger\w*|after|why|following|therefore|hence)\b",
     re.IGNORECASE | re.ASCII,
 )
+_REASON_END: Final = re.compile(r"[,，。;；]|\.(?:\s|$)")
+_REASON_TOLD: Final = 0.8
+"""Share of a reason's words that the quotes have, from which on it is theirs."""
+_REASON_BROKEN: Final = re.compile(r"[,，。;；\d]")
+_BECAUSE: Final = re.compile(r"因为|由于|原因(?:是|在于)|源于|缘于")
+_REASON_BEGINS: Final = 6
+_LEAST_REASON: Final = 3
+"""Characters and words with which a reason begins, none of which the quotes have if it is another."""
 _LEAST_SIDE: Final = 3.0
 _NEAR: Final = 12
 """Characters between a verb and a figure that it is about."""
@@ -205,12 +214,27 @@ def check_cause(statement: Facts, evidence: Evidence) -> Check:
     """Whether a reason that the statement gives is given as one in a quote."""
     said = _CAUSE.search(statement.text)
     wrong = said is not None and not _CAUSED.search(evidence.text)
+    if said and wrong:
+        # A reason in the quotes' own words stands there, if without a word for it.
+        reason = _REASON_END.split(statement.text[said.end() :], maxsplit=1)[0]
+        wrong = coverage_of(part(reason), evidence).share < _REASON_TOLD
+    given = _BECAUSE.search(statement.text)
+    if given and not wrong and not statement.english and not evidence.all.english:
+        said = given
+        wrong = _another_reason(statement.text[given.end() :], evidence)
     detail = (
-        f"“{said.group()}” in the statement; no quote gives a reason"
+        f"“{said.group()}” in the statement; no quote gives such a reason"
         if wrong and said
         else "no reason is given that no quote gives"
     )
     return Check(name="cause", passed=not wrong, detail=detail)
+
+
+def _another_reason(reason: str, evidence: Evidence) -> bool:
+    """Whether ``reason`` begins with words of which the quotes have not even a character."""
+    begins = part(_REASON_BROKEN.split(reason, maxsplit=1)[0][:_REASON_BEGINS])
+    covered = coverage_of(begins, evidence)
+    return not covered.share and len(covered.missing) >= _LEAST_REASON
 
 
 def frames_of(facts: Facts) -> list[Frame]:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from askreport.naming.tokens import initials, parts
 from askreport.verification.dates import years_meant
 from askreport.verification.facts import Facts, facts_of, part
+from askreport.verification.known_names import NAMES
 from askreport.verification.latin import pieces, releases_in, spelt, tokens_in
 from askreport.verification.wording import HAN, plain, squeezed
 
@@ -85,6 +86,9 @@ class Evidence:
             for document in documents.values()
             for name, other in aliases_in(document.text)
             if name in known
+        ]
+        aliases += [
+            other for names in NAMES for name in names if squeezed(name) in known for other in names
         ]
         return cls(
             quotes,

@@ -75,13 +75,18 @@ _WORD: Final = re.compile(
     r"|billion|trillion)){0,8})\b(?P<half> and a half)?",
     re.IGNORECASE | re.ASCII,
 )
+_SMALL = r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|twenty|(?<![\d.,])\d{1,2})"
+_WHOLE: Final = 10
 _SHARE: Final = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_HANZI}点]{{1,12}})"
     rf"|(?P<under>[{_HANZI}]{{1,6}})分之(?P<over>[{_HANZI}]{{1,6}})"
     rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?P<ones>[一二三四五六七八九](?![成个十百千万亿]))?(?![员立为本果功就都长熟])"
+    r"|(?P<ten>[一二三四五六七八九])(?P<rest>[一二三四五六七八九])开(?![发源放始展启辟])"
+    rf"|\b(?P<in>{_SMALL})(?: (?:people|users|developers|respondents))? (?:in|out of)(?: every)? (?P<of>{_SMALL})\b"
+    r"(?![\d%.-]|,\d| (?:second|minute|hour|day|week|month|quarter|year|decade|times?|countr|cit|place|case|wa[ys]|step))"
     r"|(?P<a>[Oo]ne|[Tt]wo|[Tt]hree|[Aa](?= \w+ (?:of|the)\b))[\s-](?P<b>third|quarter|fifth|tenth)s?\b(?!-)"
     r"|(?P<one>一半|过半|半数|\b[Hh]alf(?! an?\b)(?! (?:hour|year|day|month|century))|\bhal(?:ved|ving|ves)\b)"
-    r"|(?P<twice>翻了?一?[番倍]|\b[Dd]oubl(?:ed?|es|ing)\b(?!-)|\b[Tt]wice\b|\btwofold\b)"
+    r"|(?P<twice>翻了?一?[番倍]|\b[Dd]oubl(?:ed?|es|ing)\b(?!-| as\b| up\b| down\b| check)|\b[Tt]wice\b|\btwofold\b)"
     r"|(?P<triple>\b(?:tripl(?:ed?|es|ing)|threefold)\b)"
     r"|(?P<quadruple>翻了?[两二]番|\b(?:quadrupl(?:ed?|es|ing)|fourfold)\b)|(?P<octuple>翻了?三番|\beightfold\b)",
     re.ASCII,
@@ -108,10 +113,10 @@ _BEFORE: Final = re.compile(
     r"(?P<over>超过了?|超|突破了?|逾|大于|高于|多于|高出|达到?了?(?=.{0,9}[多余])|(?:more|greater|higher|larger|longer) than"
     r"|(?<!hand )(?<!hands )(?<!handed )(?<!take )(?<!took )(?<!turn )(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:ed|ing)|in excess of|upwards of|(?<!the )past)"
     r"|(?P<least>至少|不少于|不低于|起码|最少|at least|no (?:less|fewer) than|a minimum of)"
-    r"|(?P<under>不到|不足|未满|少于|低于|小于|将近|接近|近|差不多|(?:less|fewer|lower) than|nearly|almost"
+    r"|(?P<under>不到|不足|未满|少于|低于|小于|将近|接近|近|(?:less|fewer|lower) than|nearly|almost"
     r"|under|below|close to|just short of|approaching)"
     r"|(?P<most>至多|不超过|最多|不多于|不高于|高达|at most|(?<!with)within|no more than|not more than|up to|as many as|a maximum of)"
-    r"|(?P<about>大约|约|大概|约为|约合|about|around|roughly|approximately|some|circa|or so)"
+    r"|(?P<about>差不多|大约|约|大概|约为|约合|about|around|roughly|approximately|some|circa|or so)"
 )
 _SIDE: Final = re.compile(
     r"(?:" + _BEFORE.pattern + r")[\s的有为达了共an]*$", re.IGNORECASE | re.ASCII
@@ -133,10 +138,19 @@ _LEAST_BARE: Final = 20
 """Characters and value of a Chinese numeral that counts even without a unit."""
 
 
+_SAYING: Final = re.compile(
+    r"年复一年|日复一日|一年到头|一天到晚|一天天|一年年|三天两头|一时半会|一朝一夕|一夜之间|没有?第二[个条种家款位]|二话不说|三言两语|千方百计|四面八方|五花八门|七嘴八舌|乱七八糟|九牛一毛|十全十美|百分百|千篇一律|万无一失"
+    r"|一清二楚|一干二净|接二连三|三番[五两]次|两全其美|一举两得|百花齐放|百家争鸣|千军万马|千变万化|千差万别|一五一十|八九不离十|九死一生|百发百中|数一数二|第一时间|第二天性|说一不二|一分钱|一分一毫|半天|半点|半路|一星半点|三三两两|三下五除二|老三样"
+    r"|\b(?:second to none|one and only|one by one|day one|square one|two cents|nine times out of ten|a hundred per ?cent|in one go|at once|first and foremost|one-size-fits-all|one size fits all|second nature|second thoughts?|one another|each other|no one|one day|one of these days)\b",
+    re.IGNORECASE,
+)
+"""Sayings whose numbers count nothing."""
+
+
 def figures_in(text: str, hidden: str) -> tuple[Figure, ...]:
     """The figures of a plain ``text``; ``hidden`` is it with all blank that are no figures."""
     found: list[Figure] = []
-    taken: list[tuple[int, int]] = []
+    taken = [m.span() for m in _SAYING.finditer(hidden)]
 
     def free(start: int, end: int) -> bool:
         return all(end <= a or b <= start for a, b in taken)
@@ -179,6 +193,22 @@ def _shares(text: str) -> Iterator[Figure]:
             ones = chinese_number(m["ones"]) if m["ones"] else None
             value = (whole or 0) * 10 + (5 if m["half"] else ones or 0)
             step = 1.0 if ones else 10.0
+        elif m["ten"]:
+            # 七三开 is 70% and 30%.
+            parts = [chinese_number(m["ten"]) or 0, chinese_number(m["rest"]) or 0]
+            if sum(parts) != _WHOLE:
+                continue
+            middle = m.start("rest")
+            yield Figure(parts[0] * 10, measure, 10.0, m.group(), m.start(), middle)
+            yield Figure(parts[1] * 10, measure, 10.0, m.group(), middle, m.end())
+            continue
+        elif m["in"]:
+            under, over = (
+                float(n) if n.isdigit() else english_number(n) for n in (m["in"], m["of"])
+            )
+            if not under or not over or under >= over:
+                continue
+            value, step = 100 * under / over, 10.0
         elif m["a"]:
             over = {"one": 1, "a": 1, "two": 2, "three": 3}[m["a"].lower()]
             value = 100 * over / {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[m["b"].lower()]
@@ -342,7 +372,7 @@ _ORDINAL_WORDS: Final = {
     )
 }
 _ORDINAL: Final = re.compile(
-    r"第(?P<zh>\d+)|\b(?P<n>\d+)(?:st|nd|rd|th)\b|\b(?P<word>"
+    r"(?<![前头后个几数\d])(?P<zhquarter>[一二三四1-4])季度|\b[Qq](?P<q>[1-4])\b|\b(?P<quarter>[Ff]irst|[Ss]econd)(?= quarter)|第(?P<zh>\d+)|\b(?P<n>\d+)(?:st|nd|rd|th)\b|\b(?P<word>"
     + "|".join(_ORDINAL_WORDS)
     + r")\b(?!-party)|\b[Nn]o\. ?(?P<no>\d+)|#(?P<mark>\d+)"
 )
@@ -350,8 +380,14 @@ _ORDINAL: Final = re.compile(
 
 def _ordinals(text: str) -> Iterator[Figure]:
     for m in _ORDINAL.finditer(text):
-        told = m["zh"] or m["n"] or m["no"] or m["mark"]
-        value = float(told) if told else float(_ORDINAL_WORDS[m["word"]])
+        told = m["zh"] or m["n"] or m["no"] or m["mark"] or m["q"]
+        if told:
+            value = float(told)
+        elif m["zhquarter"]:
+            value = chinese_number(m["zhquarter"]) or float(m["zhquarter"])
+        else:
+            word = (m["word"] or m["quarter"]).lower()
+            value = float(_ORDINAL_WORDS.get(word) or {"first": 1, "second": 2}[word])
         yield Figure(value, "ordinal", 1, m.group(), m.start(), m.end(), ordinal=True)
 
 

@@ -33,6 +33,7 @@ _VERSION: Final = re.compile(
 PARTS: Final = re.compile(r"[a-zà-ɏ]+|\d+")
 _PARTED_YEAR: Final = re.compile(r"[a-z]+-(?:19|20)\d\d")
 """mid-2023"""
+_QUARTER: Final = re.compile(r"[Qq][1-4]")
 _PROPER: Final = re.compile(r"[A-ZÀ-Þ]")
 _PLAIN_START: Final = frozenset(
     """a an the this that these those it its he she they we you i his her their our in on at of for
@@ -90,7 +91,7 @@ def tokens_in(text: str) -> tuple[Token, ...]:
     for m in _TOKEN.finditer(text):
         if _QUANTITY.fullmatch(m.group()) and not _named_before(text, m.start()):
             continue
-        if _PARTED_YEAR.fullmatch(m.group()):
+        if _PARTED_YEAR.fullmatch(m.group()) or _QUARTER.fullmatch(m.group()):
             continue
         before = text[: m.start()].rstrip(" \"'“‘(")
         first = not before or before[-1] in ".!?。!?;:"

@@ -22,6 +22,7 @@ from askreport.spelling.general import RAREST, is_english, nats
 from askreport.verification.chinese import GRAMMAR, words_in
 from askreport.verification.evidence import lookalike
 from askreport.verification.glosses import glossed
+from askreport.verification.known_names import ABBREVIATED, other_names
 from askreport.verification.latin import FUNCTION, MONTHS, pieces, releases_in
 from askreport.verification.translation import (
     is_dictionary_name,
@@ -53,7 +54,7 @@ _SURNAMES: Final = frozenset(
     "庄晏柴瞿阎慕连习容向古易慎廖耿欧利越师巩聂晁敖冷辛那简饶曾沙丰关查红游权盖益"
 )
 _DOTTED: Final = re.compile(rf"[{HAN}][・·]([{HAN}]{{2,6}})")
-_FIRST_NAME: Final = re.compile(rf"[{HAN}]{{1,6}}[・·]([{HAN}]{{2,6}})")
+_FOREIGN: Final = re.compile(rf"[{HAN}]{{1,6}}[・·]([{HAN}]{{2,6}})")
 _KIND_NAMED: Final = re.compile(
     "大?模型|平台|框架|系统|引擎|数据库|浏览器|语言|编辑器|芯片|工具|社区|项目|软件|公司|集团|办法|条例|计划|许可证|协议"
 )
@@ -94,6 +95,8 @@ _OFTEN: Final = 12
 """Times from which on an abbreviation of the documents tells nothing apart."""
 _MOST_ABSENT: Final = 2
 """Words that may be names from which on they are some for certain."""
+_RELEASED: Final = frozenset(("version", "versions", "release", "releases"))
+"""Words of which a number is the version, and that name nothing themselves."""
 _COMMON_LATIN: Final = frozenset(
     "ok it app ai pc id etc ie eg vs via llm api ui ip cpu gpu ceo cto cfo pr bug us uk eu".split()  # noqa: SIM905
 )
@@ -261,6 +264,9 @@ def _is_plain(folded: str) -> bool:
 
 
 def _strange_group(group: list[Token], statement: Facts, evidence: Evidence) -> Iterator[Strange]:
+    if len(group) == 1 and group[0].folded in _RELEASED and group[0].version:
+        yield from _other_releases(group, evidence)
+        return
     if len(group) == 1 and not _is_name(group[0], statement.english):
         if _unknown_word(group[0], evidence):
             yield _judged(group[0], evidence, statement.english)
@@ -381,6 +387,8 @@ def _stands(token: Token, evidence: Evidence, text: str) -> bool:
             return True
     if whole.isalpha() and lookalike(whole) in evidence.lookalikes:
         return True
+    if (meant := ABBREVIATED.get(folded)) and re.search(meant, text):
+        return True
     parts = pieces(folded)
     if _DOMAIN.fullmatch(token.text):
         return False
@@ -420,7 +428,8 @@ def _only_around(group: list[Token], statement: Facts, evidence: Evidence) -> st
     whole = "".join(p for t in group for p in pieces(t.folded))
     if whole in evidence.aliases.spelt or any(t.folded in evidence.aliases.spelt for t in group):
         return ""
-    if any(lookalike(s) == lookalike(whole) for s in evidence.all.spelt):
+    forms = {lookalike(whole), lookalike(whole.removesuffix("s"))}
+    if any(lookalike(s) in forms for s in evidence.all.spelt):
         return ""
     if any(t.folded in evidence.all.spelt for t in group):
         return ""
@@ -495,6 +504,10 @@ def _other_subject(token: Token, statement: Facts, evidence: Evidence) -> bool:
     if re.search(r"(?:ly|ing|ed|ers|ors|s|..(?:ment|tion|..ity|ness|ance|ence))$", folded):
         return False
     behind = statement.text[token.end :].lstrip().split(" ", 1)[0]
+    if behind in FUNCTION and behind not in ("is", "was", "has", "had", "will"):
+        return False
+    if not is_dictionary_name(folded) and not any(folded in n for n in evidence.names_elsewhere):
+        return False
     if not re.match(
         r"(?:\w+(?:ed|s)|has|had|is|was|will|made|won|built|bought|sold|took|said|’s|'s)\b", behind
     ):
@@ -520,6 +533,9 @@ def _unmentioned(statement: Facts, evidence: Evidence) -> list[str]:
             and not meanings(known) & statement.stems
         ):
             left.append(word.text)
+    if left:
+        said = _said_by_sound(statement, told)
+        left = [name for name in left if name not in said and not _said_otherwise(name, statement)]
     latin = [t.folded for t in statement.tokens if t.capital]
     return left + [
         run
@@ -527,7 +543,26 @@ def _unmentioned(statement: Facts, evidence: Evidence) -> list[str]:
         if run not in statement.text
         and (not evidence.elsewhere or evidence.elsewhere.count(run) > 1)
         and not any(sounds_in(word, run) or transliterates(run, word) for word in latin)
+        and not _said_otherwise(run, statement)
     ]
+
+
+def _said_otherwise(name: str, statement: Facts) -> bool:
+    """Whether ``statement`` has another name of what is called ``name``: ByteDance for 字节."""
+    text = squeezed(statement.text)
+    return any(squeezed(other) in text for other in other_names(name))
+
+
+def _said_by_sound(statement: Facts, told: Facts) -> set[str]:
+    """Latin names of the quotes, in small letters, that ``statement`` writes in characters."""
+    found: set[str] = set()
+    for m in _FOREIGN.finditer(statement.text):
+        for before, token in pairwise((None, *told.tokens)):
+            if token and any(
+                transliterates(m[1][:n], token.folded) for n in range(2, len(m[1]) + 1)
+            ):
+                found |= {token.folded, before.folded if before else ""}
+    return found
 
 
 def _unknown_runs(facts: Facts) -> Iterator[str]:
@@ -550,7 +585,7 @@ def _strange_chinese(statement: Facts, evidence: Evidence) -> Iterator[Strange]:
     text = evidence.naming
     known = evidence.squeezed
     words = statement.words
-    skipped = statement.told
+    skipped = [*statement.told, *_foreign(statement, evidence)]
     at = 0
     while at < len(words):
         word = words[at]
@@ -561,6 +596,16 @@ def _strange_chinese(statement: Facts, evidence: Evidence) -> Iterator[Strange]:
         if strange:
             yield strange
         at += size
+
+
+def _foreign(statement: Facts, evidence: Evidence) -> Iterator[tuple[int, int]]:
+    """The ranges of names with a dot, 米拉·穆拉蒂, whose last word a quote has in Latin letters."""
+    latin = {t.folded for t in (*evidence.all.tokens, *evidence.around.tokens) if t.capital}
+    for m in _FOREIGN.finditer(statement.text):
+        for size in range(len(m[1]), 1, -1):
+            if any(transliterates(m[1][:size], word) for word in latin):
+                yield m.start(), m.start(1) + size
+                break
 
 
 def _strange_at(
@@ -631,7 +676,7 @@ def _strange_word(
         return None
     if _in_longer(word, statement, evidence):
         return None
-    dotted = _FIRST_NAME.match(statement.text, word.start)
+    dotted = _FOREIGN.match(statement.text, word.start)
     if dotted and (dotted[1][:2] in known or _sounds(dotted[1][:3], evidence)):
         return None  # of 山姆·奥特曼 the quotes may have the last name alone
     return Strange(word.text, word.start, named or word.text in evidence.elsewhere)

@@ -27,6 +27,7 @@ from askreport.verification.opposites import (
     LACKING,
     OPPOSITE_CHARACTERS,
     PAIRS,
+    UNPRECEDENTED,
     denials,
     denies,
 )
@@ -57,11 +58,24 @@ _REACH: Final = 12
 """Characters behind a Chinese denial in which what it denies begins."""
 _REACH_LATIN: Final = 40
 """The same for a Latin word, which other words may stand before."""
+_ENDS: Final = re.compile(r"[,，。;；!?:：]")
+_FULL_STOP: Final = re.compile(r"。")
+"""Where what a Chinese denial, and an English one, may deny has ended."""
 _AUXILIARY: Final = frozenset(
     "have has had been being do does did will would can could should may might must any longer more able yet only ever also".split()  # noqa: SIM905
 )
 _OF_ANOTHER: Final = re.compile(r"受(?!到)|[被由因对向与和跟以从按把将给让在]")
 """What makes the next word an object of this one: 不受出口管制影响 does not deny 出口."""
+_NEVER: Final = re.compile(r"从[未来没]有?|never", re.IGNORECASE)
+_NO_NEED: Final = re.compile(
+    r"不必|不用|不需要?|无需|无须|用不着|不一定|未必|并非只能?|不是只能?|need not|needn['’]t|(?:not|n['’]t) (?:have|need) to|not the only",
+    re.IGNORECASE,
+)
+_OTHERWISE: Final = re.compile(
+    r"除了?.{1,30}(?:也|还|外)|也可以?|或者|任选|可选|另一种|替代|\b(?:besides|alternativ\w+|as well as|either)\b",
+    re.IGNORECASE | re.ASCII,
+)
+"""What need not be where there is another way."""
 _LIGHT: Final = frozenset(
     "根据 按照 通过 对于 关于 随着 为了 有 得到 进行 提供 获得 受到 出现 任何 什么 办法 可能 能够 可以 需要 愿意 必要 继续 发生 存在 一个 需 会 能 要 哪家 哪个 哪些 哪种 谁 怎么 怎样 如何 如此 这么 那么 这样 那样 任意 一切 所有 全部 各种 多达 高达 达到 其他 其它 别的 自己 事情 问题 东西 时候 地方 方式 作为 成为 使用 采用".split()  # noqa: SIM905
 )
@@ -84,7 +98,7 @@ def denied(facts: Facts) -> list[tuple[str, str, int]]:
         if COMPLEMENT.fullmatch(facts.text, *m.span()):
             word = _verb_before(facts, m.start())
         else:
-            word = _agreed(facts.text, m) or _behind(facts, m.end())
+            word = _agreed(facts.text, m) or _rest(facts, m) or _behind(facts, m.end())
         found.append((m.group(), word, m.start()))
     return found
 
@@ -102,8 +116,20 @@ def _agreed(text: str, denial: re.Match[str]) -> str:
     return given["what"] if given else ""
 
 
+def _rest(facts: Facts, denial: re.Match[str]) -> str:
+    """What is left of a word of the list that begins with ``denial``: 赞成 of 不赞成."""
+    return next(
+        (
+            facts.text[denial.end() : w.end]
+            for w in facts.words
+            if w.known and w.start == denial.start() and w.end > denial.end() + 1
+        ),
+        "",
+    )
+
+
 def _behind(facts: Facts, at: int) -> str:
-    """The first telling word behind ``at``: a Chinese word or a Latin one."""
+    """The first telling word behind ``at``: a Chinese word or a Latin one, but no figure."""
     chinese = next(
         (
             w.text
@@ -113,7 +139,8 @@ def _behind(facts: Facts, at: int) -> str:
             and w.known
             and w.text not in _LIGHT
             and not denies(w.text)
-            and not re.search(r"[,。;!?]", facts.text[at : w.start])
+            and not any(a < w.end and w.start < b for a, b in facts.told)
+            and not _ENDS.search(facts.text[at : w.start])
         ),
         "",
     )
@@ -127,7 +154,7 @@ def _behind(facts: Facts, at: int) -> str:
             if at <= t.start < at + _REACH_LATIN
             and t.folded not in FUNCTION
             and t.folded not in _AUXILIARY
-            and "。" not in facts.text[at : t.start]
+            and not (_FULL_STOP if facts.english else _ENDS).search(facts.text[at : t.start])
         ),
         "",
     )
@@ -138,16 +165,31 @@ def _denied_wrongly(statement: Facts, evidence: Evidence) -> str:
     for denial, word, at in denied(statement):
         if _CONDITION.search(statement.text[max(0, at - 30) : at]):
             continue
+        if _NO_NEED.search(statement.text[max(0, at - 6) : at + len(denial) + 6]) and (
+            _OTHERWISE.search(evidence.text)
+        ):
+            continue
         if not denies(evidence.text) and not _lacks(evidence.text, word):
             if not LACKING.search(_without(statement.text, at, len(denial))):
                 return f"“{denial} {word}” in the statement; no quote denies anything"
             return f"“{denial} {word}” in the statement; no quote denies that"
         if not word:
             continue
-        told = [at for at, _ in _places(word, evidence.all)]
+        told = [at for at, _ in _places(word, evidence.all)] or _same_side(word, evidence.text)
         if told and not any(_denies(evidence.all, place, word) for place in told):
             return f"“{denial} {word}” in the statement; the quotes affirm {word}"
     return ""
+
+
+def _same_side(word: str, text: str) -> list[int]:
+    """Where ``text`` has another word on the side of a pair of opposites on which ``word`` is."""
+    return [
+        m.start()
+        for pair in PAIRS
+        for side in (pair.one, pair.other)
+        if side.fullmatch(word)
+        for m in side.finditer(text)
+    ]
 
 
 def _affirmed_wrongly(statement: Facts, evidence: Evidence) -> str:
@@ -160,6 +202,8 @@ def _affirmed_wrongly(statement: Facts, evidence: Evidence) -> str:
             continue
         others = [p for p, how in _places(word, evidence.all) if how == "literal"]
         if any(not _denies(evidence.all, place) for place in others):
+            continue
+        if _NEVER.fullmatch(denial) and UNPRECEDENTED.search(statement.text):
             continue
         return f"{word} in the statement; the quotes have “{denial} {word}”"
     return ""
@@ -245,6 +289,8 @@ def _clause_affirmed(statement: Facts, evidence: Evidence) -> str:
     for clause in (c for quote in evidence.quotes for c in quote.clauses):
         denial = next(iter(denials(clause.text)), None)
         if not denial or _CONDITION.search(clause.text) or _quoted(clause.text, denial.start()):
+            continue
+        if _NEVER.fullmatch(denial.group()) and UNPRECEDENTED.search(statement.text):
             continue
         word = _behind(clause, denial.end())
         places = _places(word, statement) if word else []

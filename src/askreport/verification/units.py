@@ -24,7 +24,7 @@ _TABLE: Final[dict[str, tuple[str, float, str]]] = {
     "yuan": (
         "yuan",
         1,
-        r"元人民币|人民币|元(?!素|旦|年)|块钱|yuan(?![A-Za-z])|RMB(?![A-Za-z])|CNY(?![A-Za-z])|renminbi(?![A-Za-z])",
+        r"元人民币|人民币|元(?!素|旦|年)|块钱|(?<=[百千万亿])块(?=[,，。;；!?]|$)|yuan(?![A-Za-z])|RMB(?![A-Za-z])|CNY(?![A-Za-z])|renminbi(?![A-Za-z])",
     ),
     "millisecond": ("seconds", 0.001, r"毫秒|ms(?![A-Za-z])|milliseconds?(?![A-Za-z])"),
     "minute": ("seconds", 60, r"分钟|minutes?(?![A-Za-z])|mins?(?![A-Za-z])"),
@@ -34,7 +34,7 @@ _TABLE: Final[dict[str, tuple[str, float, str]]] = {
     "day": ("seconds", 86400, r"天(?!才|然|津)|日(?=[后前内之])|days?(?![A-Za-z])"),
     "month": ("months", 1, r"个?月|months?(?![A-Za-z])"),
     "quarter": ("months", 3, r"个?季度|quarters?(?![A-Za-z])"),
-    "year": ("months", 12, r"周?年(?!级)|周?岁|years?(?![A-Za-z])"),
+    "year": ("months", 12, r"周?年(?!级)|周?岁|years?(?![A-Za-z]|-end|-on-)"),
     "century": ("months", 1200, r"个?世纪|centur(?:y|ies)(?![A-Za-z])"),
     "times": ("times", 1, r"倍|times(?![A-Za-z])|folds?(?![A-Za-z])|[xX](?![A-Za-z0-9])|×"),
     "kilobyte": ("bytes", 1e3, r"[kK]i?[bB](?![A-Za-z])"),

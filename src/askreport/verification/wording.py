@@ -18,7 +18,8 @@ _GROUPED: Final = re.compile(r"(?<!\d)(\d{1,3})，(\d{3})(?!\d)")
 _BESIDE_HAN: Final = re.compile(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])")
 _CHINESE: Final = re.compile(rf"[{HAN}]")
 _LATIN: Final = re.compile(r"[A-Za-z]+")
-_VERB: Final = re.compile(r"\b(?:the|an?|of|to|is|are|was|were|has|had|in|by|for|\w+ed)\b")
+_VERB: Final = re.compile(r"\b(?:the|an?|of|to|is|are|was|were|has|had|in|by|for|[a-z]+ed)\b")
+"""Words that only a sentence has; “Accelerated” may be part of a name."""
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _TORN_DECIMAL: Final = re.compile(r"(\d\.) (\d+[万亿%])")
 _CLAUSE: Final = re.compile(
