@@ -1,0 +1,1 @@
+"""What the cross-encoder is trained on, and how: see README.md."""

