@@ -65,9 +65,7 @@ def test_any_text_is_read(reader: CrossEncoder, text: str) -> None:
     assert reader.read(text, []).scores == ()
 
 
-def test_no_more_is_kept_than_said(
-    reader: CrossEncoder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_more_is_kept_than_said(reader: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(encoder, "KEPT", 5)
     sentences = [f"第 {number} 句。" for number in range(9)]
     assert len(reader.read(QUESTION, sentences).scores) == 9
