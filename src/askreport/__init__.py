@@ -21,7 +21,7 @@ The way through the package, top to bottom (a module knows those above it, never
     injection      instructions told from questions
     conversation/  history + question -> one standalone question
     retrieval      question -> ranked Passages
-    cross_encoder/ a question and sentences, read together
+    cross_encoder/   a question and sentences, read together
     tables/        question -> the rows of a table that answer it
     models/        language models: messages in, text out
     evidence       question + Passages -> the sentences that answer
