@@ -291,7 +291,7 @@ def bias_of(data: list[tuple[np.ndarray, np.ndarray]]) -> float:
 
 def rescored(row: Row, ranking: Ranking) -> list[Item]:
     """The sentences of ``row``, best first, by these weights."""
-    return reread(_pooled(row, ranking.beta, ranking.bias), ranking.again)
+    return reread(_pooled(row, ranking.beta, ranking.bias), ranking.again.probability)
 
 
 def _pooled(row: Row, beta: np.ndarray, bias: float) -> list[Item]:

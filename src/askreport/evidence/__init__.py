@@ -144,7 +144,8 @@ def read_passages(
     apart = (score_sentences(one, snapshot, asks, probability) for one, asks in parts)
     items = pool(items, apart)
     if reader is not None and items:
-        items = reread(read_together(retrieval.question, items, reader, snapshot), model.reread)
+        items = read_together(retrieval.question, items, reader, snapshot)
+        items = reread(items, model.reread.probability)
     return rerank(retrieval, items, count)
 
 

@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING, Final
 from askreport.parts import core_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from askreport.cross_encoder import CrossEncoder
     from askreport.evidence.items import Item
-    from askreport.evidence.model import Weights
     from askreport.store.snapshot import Snapshot
 
 REREAD_FEATURES: Final = ("log_odds", "read", "unread")
@@ -48,12 +47,12 @@ def read_together(
     return told
 
 
-def reread(items: Sequence[Item], weights: Weights) -> list[Item]:
-    """``items``, best first, with the probability that the second model gives them."""
+def reread(items: Sequence[Item], probability: Callable[[Sequence[float]], float]) -> list[Item]:
+    """``items``, best first, with the ``probability`` that the second model gives them."""
     if all(item.read is None for item in items):
         return list(items)
     told = [
-        replace(item, score=weights.probability(features))
+        replace(item, score=probability(features))
         for item, features in zip(items, reread_features(items), strict=True)
     ]
     return sorted(told, key=lambda item: -item.score)
