@@ -51,11 +51,23 @@ def test_what_is_kept_reads_as_what_is_new(reader: CrossEncoder) -> None:
     assert reader.read(QUESTION, SENTENCES) == again
 
 
+def test_their_order_makes_no_difference(reader: CrossEncoder) -> None:
+    whole = reader.read(QUESTION, SENTENCES)
+    turned = reader.read(QUESTION, SENTENCES[::-1])
+    assert turned.scores == pytest.approx(whole.scores[::-1], abs=0.02)
+    assert turned.none == pytest.approx(whole.none, abs=0.02)
+
+
+def test_a_sentence_twice_is_read_twice(reader: CrossEncoder) -> None:
+    reading = reader.read(QUESTION, [SENTENCES[0], "新句子一则。", "新句子一则。"])
+    assert len(reading.scores) == 3
+    assert reading.scores[1] == pytest.approx(reading.scores[2], abs=0.02)
+
+
 def test_as_many_are_read_as_fit(reader: CrossEncoder) -> None:
     long = ["很长的句子" * 40 + str(number) for number in range(30)]
     reading = reader.read(QUESTION, long)
     assert 1 < len(reading.scores) < 30
-    assert len(reading.scores) == reader.fitting(QUESTION, long)
     assert len(reader.read("问" * 2000, SENTENCES).scores) == 3
 
 

@@ -99,28 +99,12 @@ class CrossEncoder:
     def read(self, question: str, sentences: Sequence[str]) -> Reading:
         """Read as many ``sentences``, from the first on, as fit with ``question``.
 
-        The scores are as many as those read.
+        The scores are as many as those read. Their order makes no difference: the upper layers know
+        of no places.
         """
         with self._turn:
             asked = self._special(self._unigram.pieces(question)[2 - QUESTION_TOKENS :])
-            states = self._states(asked, sentences)
-            return self._together(states)
-
-    def fitting(self, question: str, sentences: Sequence[str]) -> int:
-        """How many of ``sentences``, from the first on, are read with ``question``."""
-        left = self.tokens - min(QUESTION_TOKENS, len(self._unigram.pieces(question)) + 2)
-        for count, sentence in enumerate(sentences):
-            left -= self._length(sentence)
-            if left < 0:
-                return count
-        return len(sentences)
-
-    def _length(self, sentence: str) -> int:
-        state = self._kept.get(sentence)
-        return len(self._ids(sentence)) if state is None else len(state)
-
-    def _ids(self, sentence: str) -> list[int]:
-        return self._special(self._unigram.pieces(sentence)[: SENTENCE_TOKENS - 2])
+            return self._together(self._states(asked, sentences))
 
     def _special(self, ids: list[int]) -> list[int]:
         return [self._file.begin, *ids, self._file.end]
@@ -130,23 +114,25 @@ class CrossEncoder:
         width)."""
         left = self.tokens - len(asked)
         texts: list[str] = []
-        unread = [asked]
+        fresh: dict[str, list[int]] = {}
         for sentence in sentences:
-            left -= self._length(sentence)
+            kept = self._kept.get(sentence)
+            if kept is None and sentence not in fresh:
+                ids = self._unigram.pieces(sentence)[: SENTENCE_TOKENS - 2]
+                fresh[sentence] = self._special(ids)
+            left -= len(fresh[sentence]) if kept is None else len(kept)
             if left < 0:
+                if sentence not in texts:
+                    fresh.pop(sentence, None)
                 break
             texts.append(sentence)
-            if sentence not in self._kept:
-                unread.append(self._ids(sentence))
-        question, *fresh = self._below(unread)
-        made = iter(fresh)
+        question, *made = self._below([asked, *fresh.values()])
+        for text, state in zip(fresh, made, strict=True):
+            self._kept[text] = state.astype(np.float16)
         states = [question]
         for text in texts:
-            if (state := self._kept.get(text)) is None:
-                state = next(made).astype(np.float16)
-                self._kept[text] = state
             self._kept.move_to_end(text)
-            states.append(state.astype(np.float32))
+            states.append(self._kept[text].astype(np.float32))
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return states

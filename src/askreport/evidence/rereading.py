@@ -31,18 +31,12 @@ _FARTHEST: Final = 8.0
 def read_together(
     question: str, items: Sequence[Item], reader: CrossEncoder, snapshot: Snapshot
 ) -> list[Item]:
-    """``items``, best first, those that are read with how surely they answer (`Item.read`).
-
-    They are read in the order in which they stand in the documents.
-    """
-    asked = core_of(question)
+    """``items``, best first, those that are read with how surely they answer (`Item.read`)."""
     first = items[:MOST_READ]
     texts = [snapshot.documents[i.document_id].text[i.start : i.end].strip() for i in first]
-    count = reader.fitting(asked, texts)
-    order = sorted(range(count), key=lambda place: (first[place].document_id, first[place].start))
-    reading = reader.read(asked, [texts[place] for place in order])
+    reading = reader.read(core_of(question), texts)
     told = list(items)
-    for place, score in zip(order, reading.scores, strict=True):
+    for place, score in enumerate(reading.scores):
         told[place] = replace(told[place], read=score - reading.none)
     return told
 
