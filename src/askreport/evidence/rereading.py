@@ -11,6 +11,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from askreport.evidence.adding import log_odds
 from askreport.parts import core_of
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def reread_features(items: Sequence[Item]) -> list[tuple[float, ...]]:
     best = max((item.read for item in items if item.read is not None), default=0.0)
     return [
         (
-            _log_odds(item.score),
+            log_odds(item.score),
             0.0 if item.read is None else max(-_FARTHEST, item.read - best),
             float(item.read is None),
         )
@@ -77,8 +78,3 @@ def answered_by(items: Sequence[Item]) -> float:
     best = max(read)
     odds = best + math.log(sum(math.exp(one - best) for one in read))
     return max(-_FARTHEST, min(_FARTHEST, odds))
-
-
-def _log_odds(probability: float) -> float:
-    bounded = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(bounded / (1 - bounded))
