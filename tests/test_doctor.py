@@ -25,6 +25,7 @@ NAMES = [
     "sentence-transformers",
     "xllamacpp",
     "language data",
+    "reranker",
     "backend",
     "corpus",
     "index",

@@ -109,7 +109,7 @@ class CorpusScript:
         if not foreign:
             return (question,)
         plain = _converter(_CONFIGS[self.script][0]).convert(question)
-        mixed = own >= foreign
+        mixed = own + _shared(question, self.script) >= foreign
         return (
             self._worded(question, self.script, self._kept(question, plain, mixed), doubt=mixed),
         )
@@ -195,6 +195,17 @@ def _telling(text: str) -> tuple[list[str], list[str]]:
         [character for character in characters if character in simplified],
         [character for character in characters if character in traditional],
     )
+
+
+def _shared(text: str, script: _Target) -> int:
+    """How many characters of ``text`` the other script has too, but hardly writes.
+
+    Big 5 has 机, a tree; yet in a traditional text a machine is a 機.
+    """
+    other: _Target = "traditional" if script == "simplified" else "simplified"
+    converted = _converter(_CONFIGS[other][0]).convert(text)
+    only = _telling(text)[0 if script == "simplified" else 1]
+    return sum(one != two for one, two in zip(text, converted, strict=False) if one not in only)
 
 
 @cache

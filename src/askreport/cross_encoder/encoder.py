@@ -113,40 +113,33 @@ class CrossEncoder:
         """What the lower layers make of the question and of the sentences that fit, each (tokens,
         width)."""
         left = self.tokens - len(asked)
-        texts: list[str] = []
-        fresh: dict[str, list[int]] = {}
+        states = [self._below(asked)]
         for sentence in sentences:
-            kept = self._kept.get(sentence)
-            if kept is None and sentence not in fresh:
+            state = self._kept.pop(sentence, None)
+            if state is None:
                 ids = self._unigram.pieces(sentence)[: SENTENCE_TOKENS - 2]
-                fresh[sentence] = self._special(ids)
-            left -= len(fresh[sentence]) if kept is None else len(kept)
+                if len(ids) + 2 > left:
+                    break
+                state = self._below(self._special(ids)).astype(np.float16)
+            self._kept[sentence] = state
+            left -= len(state)
             if left < 0:
-                if sentence not in texts:
-                    fresh.pop(sentence, None)
                 break
-            texts.append(sentence)
-        question, *made = self._below([asked, *fresh.values()])
-        for text, state in zip(fresh, made, strict=True):
-            self._kept[text] = state.astype(np.float16)
-        states = [question]
-        for text in texts:
-            self._kept.move_to_end(text)
-            states.append(self._kept[text].astype(np.float32))
+            states.append(state.astype(np.float32))
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)
         return states
 
-    def _below(self, texts: Sequence[list[int]]) -> list[Floats]:
-        """Texts by themselves through the lower layers, all in one product."""
-        ends = np.cumsum([len(ids) for ids in texts])
-        spans = [(int(end) - len(ids), int(end)) for ids, end in zip(texts, ends, strict=True)]
-        x = self._file.words([number for ids in texts for number in ids])
-        x += np.concatenate([self._positions[: len(ids)] for ids in texts])
-        x = normalised(x, *self._normal)
+    def _below(self, ids: list[int]) -> Floats:
+        """A text through the lower layers.
+
+        Each by itself: in one product with others the last bits would hang on which others, and
+        the same question would be told another confidence once its sentences are kept.
+        """
+        x = normalised(self._file.words(ids) + self._positions[: len(ids)], *self._normal)
         for layer in self._lower:
-            x = layer(x, spans)
-        return [x[a:b] for a, b in spans]
+            x = layer(x, [(0, len(x))])
+        return x
 
     def _together(self, states: Sequence[Floats]) -> Reading:
         """Question and sentences through the upper layers, each token seeing all others."""

@@ -201,8 +201,10 @@ class Comparison(Record):
 class Report(Record):
     """One run: what was measured with what, in sum and case by case.
 
-    ``receipt`` and ``backend`` are those of the first reply; ``passages`` is the longest ranking
-    that a reply had, which bounds the recall that could be measured.
+    ``receipt`` is that of the first reply, ``backend`` that of the first which a model
+    wrote, if one did, for none is asked of a table, nor where the report has no answer;
+    ``passages`` is the longest ranking that a reply had, which bounds the recall that could be
+    measured.
     """
 
     receipt: Receipt | None

@@ -80,6 +80,7 @@ def evaluate(
     """
     results: list[CaseResult] = []
     first: Answer | None = None
+    written: Answer | None = None
     for case in cases:
         began = time.perf_counter()
         try:
@@ -93,12 +94,14 @@ def evaluate(
         else:
             elapsed = _milliseconds(began)
             first = first or answer
+            if written is None and answer.backend.model is not None:
+                written = answer
             results.append(measure(case, answer, assistant.documents, elapsed, judge))
         if progress is not None:
             progress(len(results), len(cases), results[-1])
     return Report(
         receipt=first.receipt if first else None,
-        backend=first.backend if first else None,
+        backend=reply.backend if (reply := written or first) else None,
         passages=max((r.passages for r in results), default=0),
         total=group(results),
         splits={
