@@ -22,6 +22,7 @@ import pytest
 from askreport.assistant import Assistant
 from askreport.embedding import load_embedder
 from askreport.settings import Settings
+from tests.remembering import RememberingAssistant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +76,12 @@ def embedder() -> Embedder:
 def assistant(settings: Settings) -> Assistant:
     """The assistant on the shipped index."""
     return Assistant.open(settings)
+
+
+@pytest.fixture(scope="session")
+def remembering(assistant: Assistant) -> RememberingAssistant:
+    """The same, for tests that ask all reference questions."""
+    return RememberingAssistant(assistant)
 
 
 @pytest.fixture(scope="session")

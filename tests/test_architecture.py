@@ -51,6 +51,7 @@ LATE = {
 """Imported only by the function that needs them: heavy, or not installed everywhere."""
 
 ENVIRONMENT = {
+    "__init__.py": "setdefault",  # OPENBLAS_THREAD_TIMEOUT, before NumPy is loaded
     "settings.py": "reads",
     "server.py": "writes",  # for its worker processes
     "embedding/bundled.py": "setdefault",  # GOMP_SPINCOUNT, before the library is loaded

@@ -10,16 +10,18 @@ from askreport.evaluation import evaluate, fallen_short, load_cases, load_thresh
 from tests.conftest import ROOT
 
 if TYPE_CHECKING:
-    from askreport.assistant import Assistant
     from askreport.evaluation import Report
+    from tests.remembering import RememberingAssistant
 
+# 1,300 questions: three minutes on a quick machine, six on one that is slow or busy.
+pytestmark = pytest.mark.timeout(1_200)
 FILE = ROOT / "evals" / "thresholds.toml"
 
 
 @pytest.fixture(scope="module")
-def report(assistant: Assistant) -> Report:
+def report(remembering: RememberingAssistant) -> Report:
     """Both halves, asked."""
-    return evaluate(assistant, load_cases([ROOT / "evals" / "cases"]))
+    return evaluate(remembering, load_cases([ROOT / "evals" / "cases"]))
 
 
 def test_both_halves_reach_their_thresholds(report: Report) -> None:

@@ -2,6 +2,7 @@
 
 ::
 
+    vocabulary    the pieces of a vocabulary by their beginnings
     engine_file   the model file of the bundled embedder
     unigram       text -> pieces of its vocabulary
     transformer   an encoder layer

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import struct
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+
+from askreport.cross_encoder.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,8 @@ _BYTES: Final = 18
 
 class EngineFile:
     """One model file. Attributes: ``width`` of a vector, ``inner`` of the feed-forward part,
-    ``heads``, ``epsilon`` of the normalisations; the vocabulary's ``pieces`` with their ``scores``.
+    ``heads``, ``epsilon`` of the normalisations; the ``vocabulary``; ``normal``, what
+    each character that is not itself is read as.
 
     Raises:
         ValueError: it is no such file, or cut off.
@@ -57,14 +59,15 @@ class EngineFile:
         )
         (self.epsilon,) = struct.unpack_from("<f", view, at + 28)
         at += 36
-        count, self.begin, self.end, _, self.unknown = struct.unpack_from("<5i", view, at)
+        count, self.begin, self.end, _, unknown = struct.unpack_from("<5i", view, at)
         (length,) = struct.unpack_from("<Q", view, at + 20)
         at += 28
         offsets = np.frombuffer(view, "<u4", count + 1, at)
         at += offsets.nbytes
-        self.scores: list[float] = np.frombuffer(view, "<f4", count, at).tolist()
+        scores = np.frombuffer(view, "<f4", count, at)
         at += 4 * count
-        self.pieces = _pieces(np.frombuffer(view, np.uint8, length, at), offsets, self.unknown)
+        text = np.frombuffer(view, np.uint8, length, at)
+        self.vocabulary = Vocabulary(text, offsets, scores, unknown)
         at += length
         _, mapped = struct.unpack_from("<iI", view, at)
         self.normal = _normal(view, at)
@@ -107,17 +110,6 @@ def bundled_file() -> Path | None:
         return None
     path = Path(spec.origin).parent / "e5-small-q4.bin"
     return path if path.is_file() else None
-
-
-def _pieces(text: NDArray[np.uint8], offsets: NDArray[np.uint32], unknown: int) -> dict[str, int]:
-    """Each piece of the vocabulary with its number."""
-    whole = text.tobytes().decode()
-    # Characters, not bytes: count those that begin one.
-    begins = np.concatenate([[0], np.cumsum((text & 0xC0) != 0x80)])
-    places = begins[offsets].tolist()
-    pieces = {whole[a:b]: i for i, (a, b) in enumerate(pairwise(places))}
-    pieces.pop("", None)
-    return {piece: i for piece, i in pieces.items() if i != unknown}
 
 
 def _normal(view: memoryview, at: int) -> dict[int, str]:

@@ -24,11 +24,9 @@ class Unigram:
     """Cuts texts up by one vocabulary."""
 
     def __init__(self, file: EngineFile) -> None:
-        self._pieces = file.pieces
-        self._scores = file.scores
+        self._vocabulary = file.vocabulary
         self._normal = file.normal
-        self._unknown = file.unknown
-        self._least = min(file.scores) - _UNKNOWN
+        self._least = file.vocabulary.least - _UNKNOWN
 
     def pieces(self, text: str) -> list[int]:
         """The numbers of the pieces of ``text``, none added."""
@@ -37,15 +35,18 @@ class Unigram:
         best = [0.0] + [_NEVER] * size
         piece = [0] * (size + 1)
         start = [0] * (size + 1)
-        known, scores = self._pieces.get, self._scores
+        unknown, beginning = self._vocabulary.unknown, self._vocabulary.beginning
         for at in range(size):
             here = best[at]
+            alone, longer = beginning(text[at]), beginning(text[at : at + 2])
             for end in range(at + 1, min(size, at + _LONGEST) + 1):
-                number = known(text[at:end])
-                if number is not None and (score := here + scores[number]) > best[end]:
-                    best[end], piece[end], start[end] = score, number, at
+                found = (longer if end > at + 1 else alone).get(text[at:end])
+                if found is not None and (score := here + found[1]) > best[end]:
+                    best[end], piece[end], start[end] = score, found[0], at
+                if not longer:
+                    break
             if (score := here + self._least) > best[at + 1]:
-                best[at + 1], piece[at + 1], start[at + 1] = score, self._unknown, at
+                best[at + 1], piece[at + 1], start[at + 1] = score, unknown, at
         cut = []
         while size:
             cut.append(piece[size])
