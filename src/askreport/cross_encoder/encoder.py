@@ -53,7 +53,7 @@ class Reading:
 class CrossEncoder:
     """Reads a question with sentences. Threads may share it."""
 
-    def __init__(self, file: EngineFile, learnt: Mapping[str, Floats], tokens: int = 200) -> None:
+    def __init__(self, file: EngineFile, learnt: Mapping[str, Floats], tokens: int = 128) -> None:
         """``tokens`` is the most that is read at once, the question's among them."""
         self.tokens = tokens
         self._file = file
