@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from askreport.values import ValueKind
 
+_SUMS: Final = "薪水|薪资|薪資|薪酬|工资|工資|年薪|月薪|报酬|報酬|收入|营收|營收|利润|利潤|亏损|虧損|成本|开支|開支|预算|預算|奖金|獎金"
+"""What is a sum of money wherever it is asked how much it is."""
 _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     (
         "duration",
@@ -33,7 +35,9 @@ _KINDS: Final[tuple[tuple[ValueKind, str], ...]] = (
     (
         "money",
         r"多少(?:万|亿|萬|億)?(?:钱|錢|元|块|美元|美金|人民币)|多少资金|多少[^，。？多]{0,3}[费費]|融(?:了|到)?多少|(?:什么|什麼|啥|多少)价|估值|花了?多少|收费多少|价格|售价|报价|罚了?多少|赔了?多少|身价|市值"
-        r"|市场规模|多大规模的?市场|how much (?:money|did .* (?:raise|cost|pay))|valuation|\bprice\b|\bcosts?\b|worth",
+        r"|市场规模|多大规模的?市场|how much (?:money|did .* (?:raise|cost|pay))|valuation|\bprice\b|\bcosts?\b|worth"
+        rf"|(?:{_SUMS})[^，。？,?省降增减減涨漲提]{{0,4}}(?:多少|[几幾][百千万萬亿億])|多少[^，。？,?]{{0,2}}(?:{_SUMS})"
+        r"|(?:how much|what (?:is|are|was|were))\b[^,.?]*\b(?:salar(?:y|ies)|wages?|revenues?|income|profits?|budgets?|expenses)\b(?! (?:models?|streams?|sources?|sharing)\b)",
     ),
     (
         "share",
