@@ -129,7 +129,7 @@ class Retriever:
         rows = self._rows(documents)
         begin = perf_counter()
         texts = questions if len(questions) > 1 else (*questions, *clauses)
-        vectors = self.embedder.embed([_ends(text) for text in texts], "query")
+        vectors = self.embedder.embed_questions([_ends(text) for text in texts])
         embedded = perf_counter()
         found = [
             tuple(self._rank(question, vector, rows)[:top_k])
@@ -153,7 +153,7 @@ class Retriever:
 
     def with_typed(self, retrieval: Retrieval, typed: str) -> Retrieval:
         """``retrieval`` with what is as near as can be to the question as it was ``typed``."""
-        vector = self.embedder.embed([_ends(typed)], "query")[0]
+        vector = self.embedder.embed_questions([_ends(typed)])[0]
         near = max(
             (max(self._sentences(one.row, vector, -1.0)) for one in retrieval.found), default=0.0
         )

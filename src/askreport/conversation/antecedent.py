@@ -15,6 +15,7 @@ from askreport.conversation.phrases import leading_name
 from askreport.conversation.replies import answer_in, organisation_in, person_in
 from askreport.conversation.words import CLASSIFIER, HAN, ORGANISATION, PERSON, any_of
 from askreport.conversation.writing import folded, is_chinese, joined
+from askreport.naming.territories import places_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,13 @@ _TOGETHER: Final = re.compile(
     r"(?P<first>[^，。？！]{1,24}?)\s?(?:和|与|跟|、|还是|及)\s?(?P<second>[^，。？！的]{1,24}?)"
     r"(?=\s?(?:谁|哪|都|各|分别|有什么|之间|比|的|是|相比|两个|$))"
 )
+_TOLD_TOGETHER: Final = re.compile(
+    r"(?:^|[是为由：:，, ])"
+    r"(?P<first>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*)*|[\u4e00-\u9fff]{2,8}?)\s?[和与跟]\s?"
+    r"(?P<second>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*)*|[\u4e00-\u9fff]{2,10}?)"
+    r"(?=\s?(?:[两二]家|一起|联合|共同|合作|[，,。.]|$))"
+)
+"""Two that a reply names together."""
 _BETWEEN_TWO: Final = re.compile(r"[和与跟、]|还是|\b(?:and|or|than|vs\.?|versus)\b")
 _SEVERAL: Final = re.compile(
     r"[和与及、些各两三多几]|们$|所有|首批|\b(?:and|all|these|two|three)\b"
@@ -156,6 +164,9 @@ def _called(noun: str, turn: Earlier, rarity: Rarity | None) -> str | None:
     """What “这家公司”, “the project” means, or with no noun “这个”."""
     if not noun:
         return _thing(turn, rarity)
+    if noun in ("国家", "country"):
+        said = [turn.reply[place.start : place.end] for place in places_in(turn.reply)]
+        return said[0] if len(set(said)) == 1 else _ending_in(noun, turn)
     if re.fullmatch(_OF_REPLY, noun):
         return _ending_in(noun, turn)
     wanted = next((sort for sort, nouns in _SORTS.items() if re.fullmatch(nouns, noun)), "thing")
@@ -233,4 +244,6 @@ def _of_two(turn: Earlier, *, second: bool) -> str | None:
     if match := _TOGETHER.match(folded(turn.text)):
         side = "second" if second else "first"
         return turn.text[match.start(side) : match.end(side)].strip()
-    return None
+    pairs = _TOLD_TOGETHER.findall(folded(turn.reply))
+    told = [pair for pair in pairs if not places_in(pair[1])]
+    return told[0][second].strip() if len(told) == 1 else None

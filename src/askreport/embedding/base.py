@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from askreport.embedding.query_adapter import adapted
+
 if TYPE_CHECKING:
     import numpy.typing as npt
     import tiktoken
@@ -32,6 +34,8 @@ class Embedder(ABC):
     """What settings call it."""
     dimensions: int
     batch = 16
+    space = ""
+    """The model whose vectors these are, where several embedders may run it."""
 
     @property
     @abstractmethod
@@ -57,6 +61,14 @@ class Embedder(ABC):
             if progress:
                 progress(min(start + self.batch, len(texts)), len(texts))
         return out
+
+    def embed_questions(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of ``texts`` to search passages with, (n, dimensions).
+
+        Those of `embed`, turned towards what answers them where that has been learnt for this
+        ``space``. They are not to be compared with each other.
+        """
+        return adapted(self.embed(texts, "query"), self.space)
 
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text`` as this model reads it; by tiktoken where the model cannot say."""

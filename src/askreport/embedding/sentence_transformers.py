@@ -61,6 +61,7 @@ class SentenceTransformersEmbedder(Embedder):
                 "path of a downloaded model folder, or a hub name where the hub can be reached."
             ) from error
         self._id = local.name if local.is_dir() else model
+        self.space = self._id.rpartition("/")[2]
         self._prompts = prompts or self._own_prompts() or _family_prompts(self._id)
         size = (
             getattr(  # renamed in version 5.4

@@ -135,7 +135,7 @@ def _with_several(reading: Reading) -> set[int]:
     """Rows with two values and more of the column of which the question says so (跨国)."""
     every = set(range(len(reading.table.rows)))
     match = wording.SEVERAL.search(reading.masked)
-    if match is None or reading.looked_up:
+    if match is None or reading.looked_up or reading.alone:
         return every
     said = (match.group("zh") or match.group("en") or "").split()
     least = max(2, (small_number(said[-1]) or 2) if said else 2)

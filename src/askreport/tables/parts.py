@@ -49,6 +49,13 @@ _ASKED: Final = re.compile(
 )
 
 
+_TOLD: Final = re.compile(
+    r"(?:[那这]?[张个份]?(?:表格?|榜单?|名单|文档|报告)[里中上]?(?:面|头)?)?(?:有没有|有|是否|没)"
+    r"(?:写|提|记|说|列|标|讲)(?:到|出|明|着|过|了)?(?:吗|没有?)?"
+)
+"""Whether it is told at all: what comes before is what is asked."""
+
+
 def parts_for_table(question: str) -> tuple[str, ...]:
     """The asking parts of ``question``, at most four; empty where it asks one thing.
 
@@ -58,6 +65,8 @@ def parts_for_table(question: str) -> tuple[str, ...]:
     for sentence in filter(None, map(str.strip, _SENTENCE.split(question))):
         waiting: list[str] = []
         for clause in filter(None, map(str.strip, _CLAUSE.split(sentence))):
+            if _TOLD.fullmatch(clause):
+                continue
             waiting.append(clause)
             if asks(clause):
                 parts.append("，".join(waiting))

@@ -30,6 +30,17 @@ NEVER_IN_NAMES: Final = frozenset(
 )
 """Kinds of values that a column of names does not hold."""
 _DENIED: Final = re.compile(r"(?:不是|并非|并不是|非|不算|\b(?:not|n't))\s*$", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_EDITION: Final = re.compile(
+    r"[上下]一?[届屆]|[往历][届屆]|\b(?:previous|last|next|earlier) (?:year's )?edition\b",
+    re.IGNORECASE,
+)
+"""Editions that are not the table's own."""
+_DESCRIBED: Final = re.compile(
+    r"(?:(?:那|这)一?[个款种套](?:[^，,。？?\ufffc]{2,30}的|叫做?)"
+    r"|有一?[个款种套][^。？?\ufffc]{2,40}[，,的]?(?:好像|似乎|应该|大概|名字)?是?叫做?)\s*$"
+)
+"""What a row is described with before its name: “那个能自己跑任务的 …”, “有个能改图片的，叫 …”."""
 _BEGUN: Final = re.compile(r"[A-Z][A-Za-z]{3,}")
 _INSTITUTE: Final = re.compile(r"[一-鿿]{0,3}研究?[院所]")
 _BETWEEN: Final = frozenset(("和", "与", "跟", "、", "及", "或", "and", "with", "or", "&"))
@@ -84,14 +95,16 @@ class Reading:
     @cached_property
     def alone(self) -> bool:
         """Whether it asks for what is done alone."""
-        match = wording.ONLY.search(self.masked)
-        return match is not None and not _DENIED.search(self.masked[: match.start()])
+        text = wording.COUNTED_TOO.sub(" ", self.masked)
+        match = wording.ONLY.search(text)
+        return match is not None and not _DENIED.search(text[: match.start()])
 
     @cached_property
     def joint(self) -> bool:
         """Whether it asks for joint work, or for what is not done alone (不是单干)."""
         only = wording.ONLY.search(self.masked)
-        return self.says(wording.JOINT) or (only is not None and not self.alone)
+        said = wording.JOINT.search(wording.COUNTED_TOO.sub(" ", self.masked)) is not None
+        return said or (only is not None and not self.alone)
 
     @cached_property
     def foreign(self) -> str | None:
@@ -119,11 +132,30 @@ class Reading:
         return match.group() if match and self.looked_up else None
 
     @cached_property
+    def other_edition(self) -> str | None:
+        """The years, or the edition, that it asks about, where the table says that it is another's.
+
+        Only of a table whose title or caption names its years, and that has none in its rows.
+        """
+        own = set(_YEAR.findall(self.table.said_of_itself))
+        if not own or any(column.dated for column in self.table.columns):
+            return None
+        if match := _EDITION.search(self.masked):
+            return match.group()
+        said = list(_YEAR.finditer(self.masked))
+        if not said or any(match.group() in own for match in said):
+            return None
+        return self.masked[said[0].start() : said[-1].end()]
+
+    @cached_property
     def unspoken(self) -> str:
         """The question without its mentions and its words for columns."""
         text = list(self.masked)
         for word in self.words:
             text[word.start : word.end] = " " * (word.end - word.start)
+        for draft in self.looked_up:
+            if described := _DESCRIBED.search(self.masked[: draft.start]):
+                text[described.start() : draft.start] = " " * (draft.start - described.start())
         return "".join(text)
 
     @cached_property

@@ -162,6 +162,9 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
         return _selection(reading, "none_listed", set(), sure)
     if denied and (not known or reading.joint):
         return _selection(reading, "none_listed", set(), sure)
+    if reading.other_edition is not None and (rows or reading.drafts):
+        made = _selection(reading, "not_a_column", set(), sure)
+        return replace(made, asked=reading.other_edition)
     if reading.role is not None:
         return replace(_selection(reading, "not_a_column", rows, sure), asked=reading.role)
     if reading.foreign is not None and not (reading.looked_up and reading.others_asked):

@@ -8,9 +8,11 @@ from typing import Final
 # --- what says that a table is meant ------------------------------------------------------------
 
 LISTING: Final = re.compile(
-    r"表格|(?<![代发仪手外年报图])表(?=[格里中内上，,、的]|$)|榜单|榜上|(?<!行)榜(?=[的里中]|$)|[上登入进]了?[那这]?[个份张]?榜单?|[那这整全][个份张]榜单?|(?<!黑)名单|清单|名录|目录"
+    r"表格|(?<![代发仪手外年报图])表(?=[格里中内上，,、的]|$)|[这那本整全]一?[张个份]?表(?![示明现达演情面态])"
+    r"|(?<=[\u4e00-\u9fff])[那这]?一?栏(?![目杆])|[这那]一?列(?![车表举])|榜单|榜上|(?<!行)榜(?=[的里中]|$)|[上登入进]了?[那这]?[个份张]?榜单?|[那这整全][个份张]榜单?|(?<!黑)名单|清单|名录|目录"
     r"|在榜|入选|入围|获选|当选|评选|评出|评上|选上|选出|收录|列入|名额|席位|在列|列出来的"
-    r"|\btables?\b|\bshort-?list(?:ed)?\b|\b(?:the|that|this)(?: [\w-]+){0,2} list\b|\blisted\b"
+    r"|\btables?\b|\brows\b|\bcolumns?\b|\bshort-?list(?:ed)?\b"
+    r"|\b(?:the|that|this)(?: [\w-]+){0,2} list\b|\blisted\b"
     r"|\bmade the (?:list|cut)\b|\bselected\b|\bselection\b|\bin the ranking\b|\baward(?:s|ed)?\b",
     re.IGNORECASE,
 )
@@ -22,7 +24,7 @@ TERRITORY: Final = (
     r"|\bnationalit(?:y|ies)\b|\bwhere\b"
 )
 ORGANISATION: Final = (
-    r"机构|公司|企业|单位|厂商|厂家|团队|组织|东家|高校|院校|大学|学校|学府|基金会|研究院|研究所|实验室|科研院所"
+    r"机构|公司|大厂|巨头|企业|单位|厂商|厂家|团队|组织|东家|高校|院校|大学|学校|学府|基金会|研究院|研究所|实验室|科研院所"
     r"|出品[方人者]|开发[方商]|研发[方商]|主导方|参与方|合作方|合作伙伴|伙伴|背后的?主体|哪[一两二三几]?[家所](?!项目|产品|作品)|谁家"
     r"|\binstitut(?:ion|e)s?\b|\bcompan(?:y|ies)\b|\borgani[sz]ations?\b|\buniversit(?:y|ies)\b"
     r"|\bfirms?\b|\blab(?:oratorie|oratory)?s?\b|\bteams?\b|\bvendors?\b|\baffiliations?\b"
@@ -110,11 +112,17 @@ EITHER: Final = re.compile(
     r"或者?|还是|分别|各自?|总共|一共|加起来|合计|\bor\b|\beither\b|\beach\b|\brespectively\b|\btotal\b"
 )
 RELATION: Final = re.compile(
-    r"参与|参加|贡献|合作|联手|联合|携手|牵头|\bcontribut|\bparticipat|\bcollaborat|\binvolved\b"
-    r"|\btook part\b",
+    r"参与|参加|贡献|合作|联手|联合|携手|牵头|有份|有没有份|署名|\bcontribut|\bparticipat|\bcollaborat"
+    r"|\binvolved\b|\bt(?:ake|akes|aken|ook) part\b",
     re.IGNORECASE,
 )
 """What somebody does to a thing that several make."""
+COUNTED_TOO: Final = re.compile(
+    r"(?:合作|联合|共同|一起)[^，。？；]{0,4}?(?:也|都|一并|只|仅)?(?:算|计|包括|包含)(?:上|在内|进|一|作)"
+    r"|\b(?:counting|including) (?:the )?(?:shared|joint)\b(?: (?:ones|work|projects|rows))?",
+    re.IGNORECASE,
+)
+"""Joint work that counts as well, or once: what is said on it is no condition."""
 COORDINATED: Final = re.compile(r"\s*(?:、|和|与|及|以及)\s*(?P<next>[一-鿿]{3,16})")
 """Chinese names joined to one before, of which they may leave out the beginning."""
 JOINT: Final = re.compile(
@@ -140,7 +148,7 @@ OTHERS: Final = re.compile(
 SEVERAL: Final = re.compile(
     r"(?<!哪)(?<!哪几)(?P<zh>[两二三四五六七八九2-9](?=个|家|所)|[两二]|(?<![最第二三四五六七八九十])多|不止一)(?:个|家|所)?(?:以上|及以上|或以上)?的?(?:不同的?)?"
     r"(?:国家|机构|单位|公司|大学|高校|院校|企业)"
-    r"|跨(?:国|机构|单位)|多国|中外(?=合作|联合|合办|机构|联手|共)"
+    r"|(?:不止|超过)一?[家所]|[两二]家(?:及|或)?以上|跨(?:国|机构|单位)|多国|中外(?=合作|联合|合办|机构|联手|共)"
     r"|(?:其他|其它|别的|外部)(?:的)?(?:国家|机构|单位|公司|大学|高校|院校|企业)"
     r"|\b(?P<en>more than one|multiple|several|two|three|four|at least two|at least three|other"
     r"|another)"
@@ -161,13 +169,14 @@ HAVING: Final = re.compile(
 ONLY: Final = re.compile(
     r"只有|只(?=[写标挂署列算属靠来])|光是|单是|仅由?|仅有|只由|只是|独立|单独|独自|一家(?:独|单)|单干|单打独斗"
     r"|自己(?:一家|独自|单独|做|搞|弄|完成)|(?:没有?|不)(?:和|跟|与|同)(?:别人|别家|其他|任何|外)[^，。？]{0,6}(?:合作|联手|一起)"
-    r"|没有?(?:任何)?合作(?:方|伙伴|者|单位)"
+    r"|(?:没有?|无)(?:任何|第二个?|其他|其它|别的|外部)*(?:的)?(?:合作|参与|署名)?(?:方|伙伴|者|单位|机构|公司|搭档)(?!的?国)"
+    r"|\bwith no (?:other |outside |external )*(?:partners?|collaborat\w+|institut\w+|compan\w+)\b"
     r"|\bwithout (?:any )?(?:outside |other |external )*(?:partners?|collaborat\w+|help)\b"
     r"|\bon (?:its|their) own\b|\bby itself\b|\bsingle-handed\w*|\bonly\b|\bsolely\b"
     r"|\bexclusively\b|\balone\b"
 )
 NEGATION: Final = re.compile(
-    r"除了?|排除|去掉|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在)"
+    r"除[了去掉却]?|排除|去掉|[刨剔扣撇抛筛滤拿排](?:除|掉|去|开)了?|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在)"
     r"|\b(?:isn|aren|wasn|weren)['’]t\b|\b(?:is|are|was|were) not\b"
     r"|\bexcept(?:ing| for)?\b|\bexclud\w+\b|\bother than\b"
     r"|\bnot (?:from|by|in|made|developed|based)\b"
