@@ -61,7 +61,7 @@ def test_passages_are_ranked_chunks_with_the_documents_words(
 def test_both_legs_say_what_they_think_of_every_passage(
     retriever: Retriever, snapshot: Snapshot, embedder: Embedder, question: str
 ) -> None:
-    vector = embedder.embed([question], "query")[0]
+    vector = embedder.embed_questions([question])[0]
     lexical = snapshot.lexical.scores(question)
     rows = {chunk.id: row for row, chunk in enumerate(snapshot.chunks)}
     for passage in passages(retriever, question):
@@ -77,7 +77,7 @@ def test_a_dense_score_is_the_cosine_of_the_chunk_embedded_anew(
     chunks = {chunk.id: chunk for chunk in snapshot.chunks}
     found = passages(retriever, QUESTIONS[0], 6)
     texts = [context_of(chunks[p.id], snapshot.documents[p.document_id]) for p in found]
-    question = embedder.embed([QUESTIONS[0]], "query")[0]
+    question = embedder.embed_questions([QUESTIONS[0]])[0]
     by_hand = [
         float(np.dot(v, question) / np.linalg.norm(v) / np.linalg.norm(question))
         for v in embedder.embed(texts, "passage")
@@ -88,7 +88,7 @@ def test_a_dense_score_is_the_cosine_of_the_chunk_embedded_anew(
 def test_a_sentence_score_is_its_cosine(
     retriever: Retriever, snapshot: Snapshot, embedder: Embedder
 ) -> None:
-    vector = embedder.embed([QUESTIONS[0]], "query")[0]
+    vector = embedder.embed_questions([QUESTIONS[0]])[0]
     several = 0
     for found in retriever.search(QUESTIONS[0], 10).found:
         chunk = snapshot.chunks[found.row]
@@ -103,7 +103,7 @@ def test_a_sentence_score_is_its_cosine(
 def test_the_nearest_by_vector_and_the_best_by_words_are_both_found(
     retriever: Retriever, snapshot: Snapshot, embedder: Embedder
 ) -> None:
-    vector = embedder.embed([QUESTIONS[0]], "query")[0]
+    vector = embedder.embed_questions([QUESTIONS[0]])[0]
     rows = [found.row for found in retriever.search(QUESTIONS[0], 20).found]
     ((nearest, _),) = snapshot.store.search(vector, 1)
     assert nearest in rows

@@ -12,25 +12,35 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
+MADE_BY = ("周刊", "投稿", "上一期", "译者：", "校对：", "LCTT", "via:", "选题")
+"""Words of paragraphs that are about the text, not its subject."""
 LEAST, ENOUGH, MOST = 150, 330, 520
 """Characters of a passage: fewer are left out, with so many it ends, more are cut off."""
 
 
-def written(weekly: Path) -> list[dict[str, Any]]:
-    """The written questions, each with the ``sents`` of its passage.
+def written(texts: list[Path]) -> list[dict[str, Any]]:
+    """The written questions whose text is in one of the checkouts, each with its ``sents``."""
+    return _with_sentences("questions.jsonl", texts)
 
-    Raises:
-        FileNotFoundError: ``weekly`` is no checkout, or an issue is gone.
-    """
-    found, cut = [], {}
-    for line in (HERE / "questions.jsonl").read_text(encoding="utf-8").splitlines():
-        asked = json.loads(line)
-        issue = asked["issue"]
+
+def stated(texts: list[Path]) -> list[dict[str, Any]]:
+    """The written statements whose text is in one of the checkouts, each with its ``sents``."""
+    return _with_sentences("statements.jsonl", texts)
+
+
+def _with_sentences(file: str, texts: list[Path]) -> list[dict[str, Any]]:
+    found = []
+    cut: dict[str, list[str]] = {}
+    for line in (HERE / file).read_text(encoding="utf-8").splitlines():
+        told = json.loads(line)
+        issue = told["issue"]
         if issue not in cut:
-            cut[issue] = passages((weekly / issue).read_text(encoding="utf-8"))
-        text = next((p for p in cut[issue] if p.startswith(asked["begins"])), None)
+            path = next((p for of in texts if (p := of / issue).is_file()), None)
+            text = path.read_text(encoding="utf-8") if path else ""
+            cut[issue] = passages(text) if issue.startswith("docs/issue-") else articles(text)
+        text = next((p for p in cut[issue] if p.startswith(told["begins"])), None)
         if text is not None:
-            found.append({**asked, "sents": sentences(text)})
+            found.append({**told, "sents": sentences(text)})
     return found
 
 
@@ -52,6 +62,25 @@ def passages(text: str) -> list[str]:
             found.append(current[:MOST])
             current = ""
     return [p for p in found if LEAST <= len(p) <= MOST and re.search(r"\d", p)]
+
+
+def articles(text: str) -> list[str]:
+    """As ``passages``, of articles that name their links by number and have headings."""
+    text = re.sub(r"\[([^\]]*)\]\[\d+\]", r"\1", text)
+    text = re.sub(r"(?m)^#+.*$", "\n", text)
+    found: list[str] = []
+    current = ""
+    for paragraph in (_clean(p) for p in re.split(r"\n\s*\n", text)):
+        chinese = len(re.findall("[\u4e00-\u9fff]", paragraph))
+        if chinese < max(12, 0.45 * len(paragraph)) or any(word in paragraph for word in MADE_BY):
+            found.append(current)
+            current = ""
+            continue
+        current = f"{current}\n{paragraph}".strip()
+        if len(current) >= ENOUGH:
+            found.append(current[:MOST])
+            current = ""
+    return [p for p in found if LEAST <= len(p) <= MOST and len(sentences(p)) > 2]
 
 
 def sentences(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import askreport.cross_encoder.encoder as encoder
+import askreport.cross_encoder.lower as lower
 from askreport.cross_encoder import CrossEncoder, load_reader
 from askreport.errors import RerankerUnavailableError, UsageError
 
@@ -81,10 +82,10 @@ def test_any_text_is_read(reader: CrossEncoder, text: str) -> None:
 
 
 def test_no_more_is_kept_than_said(reader: CrossEncoder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "KEPT", 5)
+    monkeypatch.setattr(lower, "KEPT", 5)
     sentences = [f"第 {number} 句。" for number in range(9)]
     assert len(reader.read(QUESTION, sentences).scores) == 9
-    assert len(reader._kept) <= 5
+    assert len(reader.lower._kept) <= 5
     assert len(reader.read(QUESTION, sentences).scores) == 9
 
 

@@ -6,6 +6,7 @@
     engine_file   the model file of the bundled embedder
     unigram       text -> pieces of its vocabulary
     transformer   an encoder layer
+    lower         a text by itself through the lower layers, kept
     encoder       CrossEncoder: a question and sentences -> a score each, and one for none
 """
 

@@ -11,8 +11,6 @@ were trained on and what they are worth is in ``evals/LOG.md``. Nothing here kno
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,8 +19,8 @@ from zipfile import BadZipFile
 import numpy as np
 
 from askreport.cross_encoder.engine_file import EngineFile, bundled_file
-from askreport.cross_encoder.transformer import Layer, gelu, normalised
-from askreport.cross_encoder.unigram import Unigram
+from askreport.cross_encoder.lower import LowerLayers
+from askreport.cross_encoder.transformer import Layer, gelu
 from askreport.errors import RerankerUnavailableError
 
 if TYPE_CHECKING:
@@ -31,15 +29,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
-    Halves = NDArray[np.float16]
 
 WEIGHTS: Final = Path(__file__).parent / "weights.npz"
 QUESTION_TOKENS: Final = 48
 """Of a question, with the two special ones; of a longer one the end is read, where it asks."""
-SENTENCE_TOKENS: Final = 64
-"""Of a sentence, the same; of a longer one the beginning is read."""
-KEPT: Final = 2_000
-"""Sentences whose lower layers are kept: about 27 kB each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,28 +46,22 @@ class Reading:
 class CrossEncoder:
     """Reads a question with sentences. Threads may share it."""
 
-    def __init__(self, file: EngineFile, learnt: Mapping[str, Floats], tokens: int = 128) -> None:
-        """``tokens`` is the most that is read at once, the question's among them."""
+    def __init__(self, lower: LowerLayers, learnt: Mapping[str, Floats], tokens: int = 128) -> None:
+        """``tokens`` is the most that is read at once, the question's among them.
+
+        Raises:
+            ValueError: the weights go on from another layer than ``lower`` ends with.
+        """
         self.tokens = tokens
-        self._file = file
-        self._unigram = Unigram(file)
-        lower, upper = (int(n) for n in learnt["layers"])
-        self._lower = [Layer.of(file, number) for number in range(lower)]
+        self.lower = lower
+        below, above = (int(n) for n in learnt["layers"])
+        if below != lower.count:
+            raise ValueError(f"weights for what is above layer {below}, and not {lower.count}")
         self._upper = [
-            Layer.of(file, number, _of_layer(learnt, number))
-            for number in range(lower, lower + upper)
+            Layer.of(lower.file, number, _of_layer(learnt, number))
+            for number in range(below, below + above)
         ]
         self._learnt = learnt
-        self._positions = file.vector("emb.pos").reshape(-1, file.width)
-        self._positions = self._positions[: max(QUESTION_TOKENS, SENTENCE_TOKENS)]
-        self._positions = self._positions + file.vector("emb.type")[: file.width]
-        self._normal = (
-            file.vector("emb.ln.w"),
-            file.vector("emb.ln.b"),
-            np.float32(file.epsilon),
-        )
-        self._kept: OrderedDict[str, Halves] = OrderedDict()
-        self._turn = threading.Lock()
 
     @classmethod
     def open(cls) -> CrossEncoder | None:
@@ -87,9 +74,8 @@ class CrossEncoder:
         if path is None:
             return None
         try:
-            with WEIGHTS.open("rb") as stream, np.load(stream) as stored:
-                learnt = {name: stored[name].astype(np.float32) for name in stored.files}
-            return cls(EngineFile(path), learnt)
+            learnt = stored(WEIGHTS)
+            return cls(LowerLayers(EngineFile(path), int(learnt["layers"][0])), learnt)
         except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
             raise RerankerUnavailableError(
                 f"The reranker cannot be loaded ({error}). Reinstall it: pip install "
@@ -102,44 +88,17 @@ class CrossEncoder:
         The scores are as many as those read. Their order makes no difference: the upper layers know
         of no places.
         """
-        with self._turn:
-            asked = self._special(self._unigram.pieces(question)[2 - QUESTION_TOKENS :])
-            return self._together(self._states(asked, sentences))
-
-    def _special(self, ids: list[int]) -> list[int]:
-        return [self._file.begin, *ids, self._file.end]
-
-    def _states(self, asked: list[int], sentences: Sequence[str]) -> list[Floats]:
-        """What the lower layers make of the question and of the sentences that fit, each (tokens,
-        width)."""
-        left = self.tokens - len(asked)
-        states = [self._below(asked)]
-        for sentence in sentences:
-            state = self._kept.pop(sentence, None)
-            if state is None:
-                ids = self._unigram.pieces(sentence)[: SENTENCE_TOKENS - 2]
-                if len(ids) + 2 > left:
+        with self.lower.turn:
+            states = [self.lower.of_question(question, QUESTION_TOKENS)]
+            left = self.tokens - len(states[0])
+            for sentence in sentences:
+                state = self.lower.of_sentence(sentence, left)
+                if state is None:
                     break
-                state = self._below(self._special(ids)).astype(np.float16)
-            self._kept[sentence] = state
-            left -= len(state)
-            if left < 0:
-                break
-            states.append(state.astype(np.float32))
-        while len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
-        return states
-
-    def _below(self, ids: list[int]) -> Floats:
-        """A text through the lower layers.
-
-        Each by itself: in one product with others the last bits would hang on which others, and
-        the same question would be told another confidence once its sentences are kept.
-        """
-        x = normalised(self._file.words(ids) + self._positions[: len(ids)], *self._normal)
-        for layer in self._lower:
-            x = layer(x, [(0, len(x))])
-        return x
+                left -= len(state)
+                states.append(state)
+            self.lower.forget()
+            return self._together(states)
 
     def _together(self, states: Sequence[Floats]) -> Reading:
         """Question and sentences through the upper layers, each token seeing all others."""
@@ -160,6 +119,16 @@ class CrossEncoder:
     def _head(self, name: str, told: Floats) -> Floats:
         hidden = gelu(told @ self._learnt[f"{name}.0.w"].T + self._learnt[f"{name}.0.b"])
         return (hidden @ self._learnt[f"{name}.1.w"].T + self._learnt[f"{name}.1.b"])[:, 0]
+
+
+def stored(path: Path) -> dict[str, Floats]:
+    """The weights in ``path`` by name.
+
+    Raises:
+        OSError, EOFError, ValueError, BadZipFile: it is missing or damaged.
+    """
+    with path.open("rb") as stream, np.load(stream) as archive:
+        return {name: archive[name].astype(np.float32) for name in archive.files}
 
 
 def _of_layer(learnt: Mapping[str, Floats], number: int) -> dict[str, Floats]:

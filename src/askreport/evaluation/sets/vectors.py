@@ -34,6 +34,7 @@ class KeptEmbedder(Embedder):
         self.name = inner.name
         self.dimensions = inner.dimensions
         self.batch = inner.batch
+        self.space = inner.space
         digest = hashlib.sha256(inner.fingerprint.encode()).hexdigest()[:12]
         self.path = folder / f"{inner.name.partition(':')[0]}-{digest}.vectors"
         self._shape = np.dtype([("key", "V16"), ("vector", "<f4", (inner.dimensions,))])

@@ -1,0 +1,93 @@
+"""What turns the vectors of questions: which spaces have it, what it leaves alone, damage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from askreport.embedding import load_embedder, query_adapter
+from askreport.embedding.query_adapter import adapted
+from askreport.errors import EmbedderUnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from askreport.embedding.base import Vectors
+
+SPACE = "multilingual-e5-small"
+
+
+@pytest.fixture
+def unread() -> Iterator[None]:
+    """No adapter is kept from before, or for after."""
+    query_adapter._matrix.cache_clear()
+    yield
+    query_adapter._matrix.cache_clear()
+
+
+def random(rows: int) -> Vectors:
+    made = np.random.default_rng(1).normal(size=(rows, 384)).astype(np.float32)
+    return made / np.linalg.norm(made, axis=1, keepdims=True)
+
+
+def test_turned_vectors_have_length_one_and_stay_near_their_own() -> None:
+    own = random(3)
+    turned = adapted(own, SPACE)
+    assert turned.shape == own.shape
+    assert turned.dtype == np.float32
+    assert np.allclose(np.linalg.norm(turned, axis=1), 1, atol=1e-5)
+    assert not np.allclose(turned, own)
+
+
+def test_each_is_turned_by_itself() -> None:
+    own = random(5)
+    alone = np.vstack([adapted(row[None], SPACE) for row in own])
+    assert np.allclose(adapted(own, SPACE), alone, atol=1e-6)
+
+
+@pytest.mark.parametrize("space", ["", "some-other-model", "../cross_encoder/weights"])
+def test_a_space_without_an_adapter_keeps_its_vectors(space: str) -> None:
+    own = random(2)
+    assert adapted(own, space) is own
+
+
+def test_no_vectors_are_no_vectors() -> None:
+    assert adapted(np.zeros((0, 384), np.float32), SPACE).shape == (0, 384)
+
+
+def test_questions_are_turned_and_passages_are_not() -> None:
+    embedder = load_embedder("bundled")
+    texts = ["谁写了这个编辑器？"]
+    plain = embedder.embed(texts, "query")
+    assert np.allclose(embedder.embed_questions(texts), adapted(plain, SPACE), atol=1e-6)
+    assert not np.allclose(embedder.embed_questions(texts), plain)
+
+
+def test_a_question_comes_nearer_to_its_answer_than_to_what_shares_its_words() -> None:
+    embedder = load_embedder("bundled")
+    passages = ["该软件由一名芬兰学生于 1991 年写成。", "这个编辑器的图标是谁也不认识的一只猫。"]
+    answer, other = (
+        embedder.embed(passages, "passage")
+        @ embedder.embed_questions(["Linux 最早是谁搞出来的？"]).T
+    )
+    assert answer > other
+
+
+def test_an_embedder_of_another_space_is_left_alone() -> None:
+    embedder = load_embedder("hashed")
+    texts = ["谁写了这个编辑器？"]
+    assert np.array_equal(embedder.embed_questions(texts), embedder.embed(texts, "query"))
+
+
+@pytest.mark.usefixtures("unread")
+@pytest.mark.parametrize("damage", [b"", b"no archive", b"PK\x03\x04 cut off"])
+def test_a_damaged_adapter_says_what_to_do(
+    damage: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(query_adapter, "HERE", tmp_path)
+    (tmp_path / f"query_adapter.{SPACE}.npz").write_bytes(damage)
+    with pytest.raises(EmbedderUnavailableError, match="reinstall"):
+        adapted(random(1), SPACE)
