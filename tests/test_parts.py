@@ -117,7 +117,7 @@ def test_parts_change_no_ranking_and_their_cosines_are_told(assistant: Assistant
         f.row for f in assistant.retriever.search(parts[0], 5).found
     ]
     assert all(f.clause_scores == () for f in plain.found)
-    vectors = assistant.retriever.embedder.embed(parts, "query")
+    vectors = assistant.retriever.embedder.embed_questions(parts)
     first = parted.found[0]
     stored = assistant.snapshot.vectors_of_sentences(first.row)
     np.testing.assert_allclose(np.array(first.clause_scores), stored @ vectors.T, atol=1e-4)

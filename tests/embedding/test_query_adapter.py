@@ -30,7 +30,8 @@ def unread() -> Iterator[None]:
 
 def random(rows: int) -> Vectors:
     made = np.random.default_rng(1).normal(size=(rows, 384)).astype(np.float32)
-    return made / np.linalg.norm(made, axis=1, keepdims=True)
+    made /= np.linalg.norm(made, axis=1, keepdims=True)
+    return made
 
 
 def test_turned_vectors_have_length_one_and_stay_near_their_own() -> None:

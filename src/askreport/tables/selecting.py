@@ -36,6 +36,11 @@ _FURTHER: Final = re.compile(
     re.IGNORECASE,
 )
 """What stands before the word for rows, where others of the same maker are asked for."""
+_FURTHER_LISTED: Final = re.compile(
+    r"(?:[别其]的|其他|其它|另外的?|还有)(?:的|什么|哪[些几]个?)?(?:也|都)?(?:上榜|入选|入围|获选|在[列榜]|[上进]了?榜)"
+    r"|还(?:一起|共同)?(?:合作|参与|贡献|联手|联合)[了过]?(?:哪|什么|啥|别的|其他)"
+)
+"""The same with what was done to the rows, and no word for them."""
 _LEAST: Final = 0.05
 """Confidence under which a question is not about a table at all."""
 
@@ -163,8 +168,8 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
     if denied and (not known or reading.joint):
         return _selection(reading, "none_listed", set(), sure)
     if reading.other_edition is not None and (rows or reading.drafts):
-        made = _selection(reading, "not_a_column", set(), sure)
-        return replace(made, asked=reading.other_edition)
+        other = _selection(reading, "not_a_column", set(), sure)
+        return replace(other, asked=reading.other_edition)
     if reading.role is not None:
         return replace(_selection(reading, "not_a_column", rows, sure), asked=reading.role)
     if reading.foreign is not None and not (reading.looked_up and reading.others_asked):
@@ -207,6 +212,7 @@ def _further_ones(reading: Reading) -> tuple[set[int], Draft] | None:
     key = table.key.index
     words = [(w, _FURTHER.search(reading.text[: w.start])) for w in reading.words]
     said = [(match.start(), w.end) for w, match in words if match and w.column == key]
+    said += [match.span() for match in _FURTHER_LISTED.finditer(reading.text)]
     bodies = [c for c in table.columns if c.kind in ("organisation", "person") and not c.key]
     named = {row for draft in reading.looked_up for row in meeting(table, draft)}
     if not said or not bodies or not named or len(reading.looked_up) < len(reading.drafts):

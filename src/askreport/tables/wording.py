@@ -10,7 +10,7 @@ from typing import Final
 LISTING: Final = re.compile(
     r"表格|(?<![代发仪手外年报图])表(?=[格里中内上，,、的]|$)|[这那本整全]一?[张个份]?表(?![示明现达演情面态])"
     r"|(?<=[\u4e00-\u9fff])[那这]?一?栏(?![目杆])|[这那]一?列(?![车表举])|榜单|榜上|(?<!行)榜(?=[的里中]|$)|[上登入进]了?[那这]?[个份张]?榜单?|[那这整全][个份张]榜单?|(?<!黑)名单|清单|名录|目录"
-    r"|在榜|入选|入围|获选|当选|评选|评出|评上|选上|选出|收录|列入|名额|席位|在列|列出来的"
+    r"|在榜|入选|入围|获选|当选|评选|评出|评上|选上|选出|收录|列[入进]|被列|名额|席位|在列|列出来的"
     r"|\btables?\b|\brows\b|\bcolumns?\b|\bshort-?list(?:ed)?\b"
     r"|\b(?:the|that|this)(?: [\w-]+){0,2} list\b|\blisted\b"
     r"|\bmade the (?:list|cut)\b|\bselected\b|\bselection\b|\bin the ranking\b|\baward(?:s|ed)?\b",
@@ -185,7 +185,8 @@ NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 NEGATION_BEHIND: Final = re.compile(
-    r"^\s*(?:的)?(?:之外|以外|外的?(?!国)|除外|(?:[^，,。；？\ufffc]{0,4})不(?:算|计|含)(?:在内)?(?=[）)，,。]))"
+    r"^\s*(?:的)?(?:之外|以外|外的?(?!国)|除外|(?:[^，,。；？\ufffc]{0,4})不(?:算|计|含)(?:在内)?(?=[）)，,。])"
+    r"|(?:没有?|未|不)曾?(?:参与|参加|加入|署名|出现|在内|有份))"
 )
 NEGATED_MOST: Final = {"zh": 12, "en": 40}
 """Characters between a negation and what it denies, by language."""
