@@ -23,6 +23,34 @@ class Question:
 
 
 QUESTIONS = (
+    # --- further ways to say alone, as well, without; another table's years ---
+    Question("由清华大学独立完成、没有其他单位署名的是哪一项？", "list", rows=("DB-GPT",)),
+    Question(
+        "Which NVIDIA entries were done with no partner at all?",
+        "list",
+        rows=("NVIDIA Linux open GPU kernel module source", "Transformer Engine"),
+    ),
+    Question(
+        "清华入选了哪些成果？和别人合作的也算上",
+        "list",
+        rows=("ArchProbe", "ChatGLM", "Cumulative Reasoning", "DB-GPT"),
+    ),
+    Question(
+        "瑞士的成果刨掉有中国参加的，还剩哪些？", "list", rows=("Comprehensive-rust", "Hermes")
+    ),
+    Question("瑞士参与、但中国没参与的是哪两项？", "list", rows=("Comprehensive-rust", "Hermes")),
+    Question("这张表总共涉及多少个国家？", "count", size=101, count=17),
+    Question("机构那栏写了不止一家的，全表数下来有多少个？", "count", size=19, count=19),
+    Question("2024 年那一版杰出成果表里 NVIDIA 新增了什么？", "not_a_column", rows=()),
+    Question("Which Google projects were listed in the 2021 edition?", "not_a_column", rows=()),
+    Question(
+        "2022 到 2023 年的杰出成果里，北大有哪几项？", "list", rows=("BDOA and BDWare", "gStore")
+    ),
+    Question(
+        "有个拖一拖就能改图片的，好像叫 Drag 什么的，是哪几家单位弄的？", "list", rows=("DragGAN",)
+    ),
+    Question("FastDeploy 是哪个大厂做的？", "lookup", rows=("FastDeploy",), values=("Baidu",)),
+    Question("gStore 的学校还有别的上榜吗？", "list", rows=("BDOA and BDWare",)),
     Question(
         "开源成果那张表里，清华大学有份的都是哪几个？",
         "list",
