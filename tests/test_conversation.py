@@ -825,4 +825,9 @@ def test_who_did_what_is_told_of_is_meant_by_he() -> None:
 def test_what_is_so_now_is_asked_of_what_was_talked_about() -> None:
     history = said("PHP 基金会募集了多少钱？", "超过 110 万美金。[1]")
     assert standalone("现在还剩多少？", history) == "PHP 基金会，现在还剩多少？"
-    assert standalone("现在几点？", history) == "现在几点？"
+    assert standalone("现在几点？", history) == "现在几点？"        (
+            ["DragGAN 是哪国的项目", "是德国的。"],
+            "这个国家还有哪些别的成果？",
+            "德国还有哪些别的成果？",
+        ),
+

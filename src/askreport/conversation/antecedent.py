@@ -29,13 +29,6 @@ _TOGETHER: Final = re.compile(
     r"(?P<first>[^，。？！]{1,24}?)\s?(?:和|与|跟|、|还是|及)\s?(?P<second>[^，。？！的]{1,24}?)"
     r"(?=\s?(?:谁|哪|都|各|分别|有什么|之间|比|的|是|相比|两个|$))"
 )
-_TOLD_TOGETHER: Final = re.compile(
-    r"(?:^|[是为由：:，, ])"
-    r"(?P<first>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*)*|[\u4e00-\u9fff]{2,8}?)\s?[和与跟]\s?"
-    r"(?P<second>[A-Z][\w.+-]*(?: [A-Z][\w.+-]*)*|[\u4e00-\u9fff]{2,10}?)"
-    r"(?=\s?(?:[两二]家|一起|联合|共同|合作|[，,。.]|$))"
-)
-"""Two that a reply names together."""
 _BETWEEN_TWO: Final = re.compile(r"[和与跟、]|还是|\b(?:and|or|than|vs\.?|versus)\b")
 _SEVERAL: Final = re.compile(
     r"[和与及、些各两三多几]|们$|所有|首批|\b(?:and|all|these|two|three)\b"
@@ -244,6 +237,4 @@ def _of_two(turn: Earlier, *, second: bool) -> str | None:
     if match := _TOGETHER.match(folded(turn.text)):
         side = "second" if second else "first"
         return turn.text[match.start(side) : match.end(side)].strip()
-    pairs = _TOLD_TOGETHER.findall(folded(turn.reply))
-    told = [pair for pair in pairs if not places_in(pair[1])]
-    return told[0][second].strip() if len(told) == 1 else None
+    return None
