@@ -32,7 +32,7 @@ NEVER_IN_NAMES: Final = frozenset(
 _DENIED: Final = re.compile(r"(?:不是|并非|并不是|非|不算|\b(?:not|n't))\s*$", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _EDITION: Final = re.compile(
-    r"[上下]一?[届屆]|[往历][届屆]|\b(?:previous|last|next|earlier) (?:year's )?edition\b",
+    r"[上下]一?届|[往历]届|\b(?:previous|last|next|earlier) (?:year's )?edition\b",
     re.IGNORECASE,
 )
 """Editions that are not the table's own."""
@@ -93,18 +93,21 @@ class Reading:
         return superlative_in(self.masked, compared=max(named.values(), default=0) > 1)
 
     @cached_property
+    def _conditions(self) -> str:
+        """``masked`` without what only says how joint work is counted."""
+        return wording.COUNTED_TOO.sub(" ", self.masked)
+
+    @cached_property
     def alone(self) -> bool:
         """Whether it asks for what is done alone."""
-        text = wording.COUNTED_TOO.sub(" ", self.masked)
-        match = wording.ONLY.search(text)
-        return match is not None and not _DENIED.search(text[: match.start()])
+        match = wording.ONLY.search(self._conditions)
+        return match is not None and not _DENIED.search(self._conditions[: match.start()])
 
     @cached_property
     def joint(self) -> bool:
         """Whether it asks for joint work, or for what is not done alone (不是单干)."""
-        only = wording.ONLY.search(self.masked)
-        said = wording.JOINT.search(wording.COUNTED_TOO.sub(" ", self.masked)) is not None
-        return said or (only is not None and not self.alone)
+        only = wording.ONLY.search(self._conditions) is not None
+        return wording.JOINT.search(self._conditions) is not None or (only and not self.alone)
 
     @cached_property
     def foreign(self) -> str | None:

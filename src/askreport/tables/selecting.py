@@ -167,7 +167,7 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
         return _selection(reading, "none_listed", set(), sure)
     if denied and (not known or reading.joint):
         return _selection(reading, "none_listed", set(), sure)
-    if reading.other_edition is not None and (rows or reading.drafts):
+    if reading.other_edition is not None:
         other = _selection(reading, "not_a_column", set(), sure)
         return replace(other, asked=reading.other_edition)
     if reading.role is not None:

@@ -112,7 +112,7 @@ EITHER: Final = re.compile(
     r"或者?|还是|分别|各自?|总共|一共|加起来|合计|\bor\b|\beither\b|\beach\b|\brespectively\b|\btotal\b"
 )
 RELATION: Final = re.compile(
-    r"参与|参加|贡献|合作|联手|联合|携手|牵头|有份|有没有份|署名|\bcontribut|\bparticipat|\bcollaborat"
+    r"参与|参加|贡献|合作|联手|联合|携手|牵头|有份|署名|\bcontribut|\bparticipat|\bcollaborat"
     r"|\binvolved\b|\bt(?:ake|akes|aken|ook) part\b",
     re.IGNORECASE,
 )
@@ -176,7 +176,7 @@ ONLY: Final = re.compile(
     r"|\bexclusively\b|\balone\b"
 )
 NEGATION: Final = re.compile(
-    r"除[了去掉却]?|排除|去掉|[刨剔扣撇抛筛滤拿排](?:除|掉|去|开)了?|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在)"
+    r"除[了去掉却]?|去掉|[刨剔扣撇抛筛滤拿排](?:除|掉|去|开)了?|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在)"
     r"|\b(?:isn|aren|wasn|weren)['’]t\b|\b(?:is|are|was|were) not\b"
     r"|\bexcept(?:ing| for)?\b|\bexclud\w+\b|\bother than\b"
     r"|\bnot (?:from|by|in|made|developed|based)\b"
