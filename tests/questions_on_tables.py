@@ -50,6 +50,8 @@ QUESTIONS = (
         "有个拖一拖就能改图片的，好像叫 Drag 什么的，是哪几家单位弄的？", "list", rows=("DragGAN",)
     ),
     Question("FastDeploy 是哪个大厂做的？", "lookup", rows=("FastDeploy",), values=("Baidu",)),
+    Question("OSTrack 的两个单位还合作了哪一个？", "list", rows=("BayLing", "DeePMD-kit")),
+    Question("gStore 是用什么编程语言写的，表里有写吗？", "not_a_column", rows=("gStore",)),
     Question("gStore 的学校还有别的上榜吗？", "list", rows=("BDOA and BDWare",)),
     Question(
         "开源成果那张表里，清华大学有份的都是哪几个？",

@@ -10,12 +10,17 @@ import pytest
 from askreport.embedding import load_embedder, query_adapter
 from askreport.embedding.query_adapter import adapted
 from askreport.errors import EmbedderUnavailableError
+from askreport.evaluation.cases import load_cases
+from askreport.evaluation.matching import locate
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from askreport.embedding.base import Vectors
+    from askreport.evaluation.cases import Evidence
+    from askreport.store.snapshot import Snapshot
 
 SPACE = "multilingual-e5-small"
 
@@ -26,6 +31,17 @@ def unread() -> Iterator[None]:
     query_adapter._matrix.cache_clear()
     yield
     query_adapter._matrix.cache_clear()
+
+
+def rows_of(evidence: Evidence, snapshot: Snapshot) -> set[int]:
+    """The chunks that the quote overlaps."""
+    document = snapshot.documents[evidence.document]
+    return {
+        row
+        for start, end in locate(evidence.quote, document.text)
+        for row in snapshot.rows_by_document[evidence.document]
+        if snapshot.chunks[row].start < end and start < snapshot.chunks[row].end
+    }
 
 
 def random(rows: int) -> Vectors:
@@ -67,14 +83,24 @@ def test_questions_are_turned_and_passages_are_not() -> None:
     assert not np.allclose(embedder.embed_questions(texts), plain)
 
 
-def test_a_question_comes_nearer_to_its_answer_than_to_what_shares_its_words() -> None:
+def test_more_of_the_evidence_is_found_by_turned_questions(snapshot: Snapshot) -> None:
+    """Of the dev questions on the text, every fourth, by the chunks' own vectors alone."""
     embedder = load_embedder("bundled")
-    passages = ["该软件由一名芬兰学生于 1991 年写成。", "这个编辑器的图标是谁也不认识的一只猫。"]
-    answer, other = (
-        embedder.embed(passages, "passage")
-        @ embedder.embed_questions(["Linux 最早是谁搞出来的？"]).T
-    )
-    assert answer > other
+    cases = [c for c in load_cases([ROOT / "evals" / "cases"], "dev") if c.answerable]
+    cases = [c for c in cases if not c.history and c.kind != "table"][::4]
+    vectors = snapshot.store.vectors(range(len(snapshot.chunks)))
+    plain = embedder.embed([c.question for c in cases], "query")
+
+    def recall(questions: Vectors) -> float:
+        hits = 0
+        for case, scores in zip(cases, questions @ vectors.T, strict=True):
+            first = {int(row) for row in np.argsort(-scores)[:5]}
+            hits += all(first & rows_of(each, snapshot) for each in case.evidence)
+        return hits / len(cases)
+
+    assert len(cases) > 100
+    # .835 and .90 of all of them.
+    assert recall(adapted(plain, SPACE)) > recall(plain) + 0.03
 
 
 def test_an_embedder_of_another_space_is_left_alone() -> None:

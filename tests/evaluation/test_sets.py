@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askreport.assistant import Assistant
+from askreport.embedding import load_embedder
 from askreport.errors import CorpusError, UsageError
 from askreport.evaluation import evaluate
 from askreport.evaluation.sets import opened
@@ -358,6 +359,12 @@ def test_vectors_are_kept_between_runs(tmp_path: Path) -> None:
     index_contexts(contexts, KeptEmbedder(third, tmp_path / "kept"), tmp_path / "three")
     assert len(third.seen) == 1
     assert KeptEmbedder(Counting(), tmp_path / "kept").embed(["问"], "query").shape == (1, 256)
+
+
+def test_questions_are_turned_as_by_the_embedder_itself(tmp_path: Path) -> None:
+    inner = load_embedder("bundled")
+    kept = KeptEmbedder(inner, tmp_path)
+    assert (kept.embed_questions(["谁写的？"]) == inner.embed_questions(["谁写的？"])).all()
 
 
 def test_vectors_of_another_embedder_are_not_taken(tmp_path: Path) -> None:
