@@ -27,7 +27,7 @@ import sys
 import time
 import zlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -38,12 +38,11 @@ from evals.statements.exchanges import exchanges
 from askreport.assistant import Assistant
 from askreport.chunking import heading_of
 from askreport.citing import source_url
-from askreport.embedding import load_embedder
 from askreport.records import CellReference, Citation, Verdict
 from askreport.settings import Settings
-from askreport.verification import EmbeddedMeaning, check_statement
+from askreport.verification import check_statement
 from askreport.verification.statement import signs_of
-from askreport.verification.weighing import SIGNS
+from askreport.verification.weighing import SAID, SIGNS, SURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -61,11 +60,13 @@ UNSAID: Final = ("invented", "citation", "neighbour", "addition")
 PRIOR: Final = {"absent": -1.0, "first": -1.0, "added": -5.0}
 """Weights of signs that few statements have."""
 RIDGE: Final = 0.5
+RIDGE_OF_RARE: Final = 4.0
+"""That of the signs in ``PRIOR``: few statements say what they are worth."""
 FOLDS: Final = 10
 FRESH_COUNTS: Final = 1.5
 """Weight of a fresh statement; the checks were tuned on the others."""
-LEAST: Final = 0.2
-"""Probability from which on a statement stands."""
+LEAST: Final = {"without": 0.2, "with_reader": 0.2}
+"""Probability from which on a statement stands, without and with the reader of statements."""
 OWN: Final = Path(__file__).parents[1] / "tests" / "verification" / "statements.jsonl"
 WEIGHTS: Final = Path(__file__).parents[1] / "src/askreport/verification/weights.json"
 
@@ -146,7 +147,7 @@ def load_own(snapshot: Snapshot) -> list[Statement]:
 def fit(snapshot: Snapshot, meaning: Meaning) -> str:
     """Write the weights; what folds say of them."""
     fresh = [s for batch in load_fresh().values() for s in batch]
-    rows, true, counts, folds = [], [], [], []
+    rows, true, counts, folds, said = [], [], [], [], []
     for statement in (*load_statements("dev"), *load_own(snapshot), *fresh):
         if not (statement.supported or statement.change in UNSAID):
             continue
@@ -154,32 +155,45 @@ def fit(snapshot: Snapshot, meaning: Meaning) -> str:
         signs = signs_of(statement.text, citations, snapshot.documents, meaning)
         if signs is None:
             continue
-        rows.append([*signs.values(), 1.0])
+        if signs.said is None:
+            raise SystemExit("the fit needs the reader of statements: ASKREPORT_RERANKER=bundled")
+        said.append(max(-SURE, min(SURE, signs.said)))
+        rows.append(replace(signs, said=None).values())
         true.append(float(statement.supported))
         counts.append(FRESH_COUNTS if statement in fresh else 1.0)
         folds.append(zlib.crc32(statement.of.encode()) % FOLDS)
-    x, y, w, fold = np.array(rows), np.array(true), np.array(counts), np.array(folds)
-    held = np.zeros(len(y))
-    for k in range(FOLDS):
-        found = _newton(x[fold != k], y[fold != k], w[fold != k])
-        held[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ found))
-    found = _newton(x, y, w)
-    weights = {name: round(float(v), 3) for name, v in zip(SIGNS, found[:-1], strict=True)}
-    raw = {"weights": weights, "bias": round(float(found[-1]), 3), "least": LEAST}
-    WEIGHTS.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
-    passed, caught = held[y == 1] >= LEAST, held[y == 0] < LEAST
-    return (
-        f"true ones {passed.sum()}/{len(passed)}; "
-        f"unsaid ones caught by weights alone {caught.sum()}/{len(caught)}"
-    )
+    y, w, fold = np.array(true), np.array(counts), np.array(folds)
+    made: dict[str, object] = {}
+    lines = []
+    for kind, names in (("without", SIGNS), ("with_reader", (*SIGNS, SAID))):
+        more = [[] if kind == "without" else [one] for one in said]
+        x = np.array([[*row, *own, 1.0] for row, own in zip(rows, more, strict=True)])
+        held = np.zeros(len(y))
+        for k in range(FOLDS):
+            found = _newton(x[fold != k], y[fold != k], w[fold != k], names)
+            held[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ found))
+        found = _newton(x, y, w, names)
+        weights = {name: round(float(v), 3) for name, v in zip(names, found[:-1], strict=True)}
+        made[kind] = {"weights": weights, "bias": round(float(found[-1]), 3), "least": LEAST[kind]}
+        passed, caught = held[y == 1] >= LEAST[kind], held[y == 0] < LEAST[kind]
+        auc = (held[y == 1][:, None] > held[y == 0][None]).mean()
+        lines.append(
+            f"{kind}: true ones {passed.sum()}/{len(passed)}; unsaid ones caught by weights alone "
+            f"{caught.sum()}/{len(caught)}; AUC {auc:.3f}"
+        )
+    WEIGHTS.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
+    return "\n".join(lines)
 
 
 def _newton(
-    x: npt.NDArray[np.float64], y: npt.NDArray[np.float64], w: npt.NDArray[np.float64]
+    x: npt.NDArray[np.float64],
+    y: npt.NDArray[np.float64],
+    w: npt.NDArray[np.float64],
+    names: Sequence[str],
 ) -> npt.NDArray[np.float64]:
     """The weights, the bias last."""
-    prior = np.array([*(PRIOR.get(name, 0.0) for name in SIGNS), 0.0])
-    ridge = np.diag([*(RIDGE for _ in SIGNS), 1e-6])
+    prior = np.array([*(PRIOR.get(name, 0.0) for name in names), 0.0])
+    ridge = np.diag([*(RIDGE_OF_RARE if n in PRIOR else RIDGE for n in names), 1e-6])
     found = prior.copy()
     for _ in range(60):
         p = 1 / (1 + np.exp(-x @ found))
@@ -262,11 +276,9 @@ def main() -> int:
     parser.add_argument("--failures", action="store_true", help="each statement it got wrong")
     parser.add_argument("--fit", action="store_true", help="fit and write the weights")
     asked = parser.parse_args()
-    settings = Settings.load()
-    meaning = None
-    if not asked.without_meaning:
-        meaning = EmbeddedMeaning(load_embedder(settings.embedder, threads=settings.threads))
-    snapshot = Assistant.open(settings).snapshot
+    assistant = Assistant.open(Settings.load())
+    meaning = None if asked.without_meaning else assistant.meaning
+    snapshot = assistant.snapshot
     if asked.fit:
         if meaning is None:
             parser.error("the fit needs the embedder")

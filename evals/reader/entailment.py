@@ -29,10 +29,12 @@ from evals.reader.train import BATCH, Lower, Upper, begin_from, is_held_back, le
 
 from askreport.cross_encoder.encoder import WEIGHTS
 from askreport.cross_encoder.lower import SENTENCE_TOKENS
+from askreport.cross_encoder.statement_reader import WEIGHTS as INTO
+from askreport.cross_encoder.statement_reader import pieces_of
 
-INTO = WEIGHTS.with_name("entailment.npz")
 MOST = 224
 """Tokens of a statement with its quotes."""
+CUT: dict[str, list[str]] = {}
 
 
 def example(told: dict[str, Any], lower: Lower, rng: random.Random, train: bool) -> tuple[list[np.ndarray], float]:  # fmt: skip
@@ -48,11 +50,18 @@ def example(told: dict[str, Any], lower: Lower, rng: random.Random, train: bool)
         cited = [*cited, *rng.sample(others, min(len(others), rng.randint(1, 2)))]
     states = [lower(text, SENTENCE_TOKENS)]
     left = MOST - len(states[0])
-    for place in sorted(cited):
-        state = lower(told["sents"][place], SENTENCE_TOKENS)
+    for piece in (p for place in sorted(cited) for p in cut(told["sents"][place], lower)):
+        state = lower(piece, SENTENCE_TOKENS)
         if (left := left - len(state)) >= 0:
             states.append(state)
     return states, true
+
+
+def cut(sentence: str, lower: Lower) -> list[str]:
+    """``sentence`` as it is read; kept."""
+    if sentence not in CUT:
+        CUT[sentence] = pieces_of(sentence, lambda text: len(lower.unigram.pieces(text)))
+    return CUT[sentence]
 
 
 def judged(net: Upper, held: list[dict[str, Any]], lower: Lower) -> str:
@@ -85,7 +94,9 @@ def main() -> None:
     told = stated(given.texts)
     held = [a for a in told if is_held_back(a)]
     taught = [a for a in told if not is_held_back(a)]
-    lower.keep([a["s"] for a in told] + [s for a in told for s in a["sents"]], SENTENCE_TOKENS)
+    quotes = {s for a in told for s in a["sents"]}
+    lower.keep([a["s"] for a in told], SENTENCE_TOKENS)
+    lower.keep([piece for s in quotes for piece in cut(s, lower)], SENTENCE_TOKENS)
     print(f"{len(taught)} statements, {len(held)} held back, {len(lower.kept)} texts", flush=True)
     rng = random.Random(2)
     torch.manual_seed(1)

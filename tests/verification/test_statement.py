@@ -91,6 +91,10 @@ class Untouched:
         """Fail."""
         raise AssertionError(f"{texts!r} was embedded")
 
+    def odds(self, statement: str, quotes: Sequence[str]) -> float | None:
+        """Say nothing."""
+        return None
+
 
 def test_quotes_are_never_embedded(answer: Answer, assistant: Assistant) -> None:
     for text in (QUOTE, "语雀出现重大服务故障"):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SENTENCE_TOKENS: Final = 64
 """Of a sentence, with the two special ones; of a longer one the beginning is read."""
+MOST_TOKENS: Final = 128
+"""Of any text that is read by itself."""
 KEPT: Final = 2_000
 """Sentences whose states are kept: about 27 kB each."""
 
@@ -38,7 +40,7 @@ class LowerLayers:
         self.turn = threading.Lock()
         self._unigram = Unigram(file)
         self._layers = [Layer.of(file, number) for number in range(count)]
-        positions = file.vector("emb.pos").reshape(-1, file.width)[:SENTENCE_TOKENS]
+        positions = file.vector("emb.pos").reshape(-1, file.width)[:MOST_TOKENS]
         self._positions = positions + file.vector("emb.type")[: file.width]
         self._normal = (
             file.vector("emb.ln.w"),
@@ -50,6 +52,10 @@ class LowerLayers:
     def pieces(self, text: str) -> list[int]:
         """The tokens of ``text``, without the special ones."""
         return self._unigram.pieces(text)
+
+    def length(self, text: str) -> int:
+        """How many tokens ``text`` has, without the special ones."""
+        return len(self._unigram.pieces(text))
 
     def of_question(self, text: str, most: int) -> Floats:
         """The states of a question, (tokens, width): of a longer one the end, where it asks."""

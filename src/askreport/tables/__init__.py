@@ -7,15 +7,28 @@ it, with what was understood and how surely; `told` says the computed part in wo
 
 from __future__ import annotations
 
-from askreport.tables.meaning import in_table, means_table, perhaps_table, surely_table
+from askreport.tables.intent import IntentReader
+from askreport.tables.meaning import (
+    WEAK,
+    in_table,
+    means_table,
+    perhaps_table,
+    stands_in,
+    surely_table,
+    takes_over,
+)
+from askreport.tables.meant import Meant
 from askreport.tables.selecting import TableIndex, open_tables
 from askreport.tables.selection import NEGATIVE, Condition, Group, Operation, Selection
 from askreport.tables.telling import told
 
 __all__ = [
     "NEGATIVE",
+    "WEAK",
     "Condition",
     "Group",
+    "IntentReader",
+    "Meant",
     "Operation",
     "Selection",
     "TableIndex",
@@ -23,6 +36,8 @@ __all__ = [
     "means_table",
     "open_tables",
     "perhaps_table",
+    "stands_in",
     "surely_table",
+    "takes_over",
     "told",
 ]

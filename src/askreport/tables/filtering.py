@@ -71,7 +71,7 @@ def _meeting_all(reading: Reading, *, beside: bool) -> tuple[set[int], bool]:
         if reading.alone:
             found -= _with_others(table, number, drafts)
         rows &= found
-    rows &= _with_several(reading) & with_kinds(reading)
+    rows &= _with_several(reading) & _with_one(reading) & with_kinds(reading)
     return rows, bool(rows) and (combined or len(by_column) > 1)
 
 
@@ -129,6 +129,19 @@ def _with_others(table: OpenTable, number: int, drafts: Sequence[Draft]) -> set[
     named = {value for draft in drafts for value in draft.values}
     rows = enumerate(table.columns[number].rows)
     return {row for value, own in rows if value not in named for row in own}
+
+
+def _with_one(reading: Reading) -> set[int]:
+    """Rows with one value and no more of the column of which the question says so."""
+    rows = set(range(len(reading.table.rows)))
+    match = wording.SINGLE.search(reading.masked)
+    if match is None or reading.looked_up:
+        return rows
+    kind = "territory" if _COUNTRIES.search(match.group()) else "organisation"
+    for column in reading.table.columns:
+        if column.kind == kind and column.several:
+            return {row for row in rows if sum(row in own for own in column.rows) == 1}
+    return rows
 
 
 def _with_several(reading: Reading) -> set[int]:

@@ -10,6 +10,7 @@ from askreport.tables.selection import NEGATIVE
 if TYPE_CHECKING:
     from askreport.retrieval import Retrieval
     from askreport.store.snapshot import Snapshot
+    from askreport.tables.meant import Meant
     from askreport.tables.selection import Selection
 
 _CERTAIN: Final = 0.8
@@ -25,6 +26,23 @@ _NOT_ELSEWHERE: Final = 0.1
 """From here on it is believed that it lacks what is asked, where the text lacks the very name."""
 _NAMED: Final = 0.7
 """How sure the name is that a row is found by then."""
+_OF_TEXT: Final = 0.95
+"""How surely a question must have been read to be one on the table, where its words are not."""
+_UNKNOWN: Final = 0.5
+_ABSENT: Final = 0.85
+"""The same where its words ask for no column, and where they name what the table has not."""
+_READ: Final = 0.95
+_LOST: Final = 0.08
+_LEAST: Final = 0.6
+"""The same where its words are understood: less for each that had no part in it."""
+_CLEAR: Final = 0.9
+"""Confidence from which on what its words say stands."""
+_DECLINED: Final = 0.5
+_HARDLY: Final = 0.65
+_INSTEAD: Final = 0.8
+"""The same where the text has no answer, hardly one, and where words mean rows as well."""
+WEAK: Final = 0.3
+"""Confidence of an answer from the text under which rows may be meant."""
 _BEHIND: Final = -0.06
 _HARDLY_BEHIND: Final = -0.025
 """How far the best selected row's cosine may be behind the best sentence's of the text. Of dev's
@@ -79,6 +97,36 @@ def perhaps_table(selection: Selection) -> bool:
     """Whether rows answer a question that the text does not: it names what a cell holds."""
     named = any(c.score >= _NAMED and c.values and not c.negated for c in selection.conditions)
     return selection.confidence >= _PERHAPS and selection.operation not in NEGATIVE and named
+
+
+def takes_over(meant: Meant, selection: Selection | None, *, of_table: bool) -> bool:
+    """Whether rows are taken as the question was read, and not by its words (``selection``).
+
+    ``of_table``: the words mean a table.
+    """
+    if meant.selection is None or meant.selection.operation in NEGATIVE:
+        return False
+    if not of_table or selection is None:
+        return meant.sure >= _OF_TEXT
+    if selection.operation == "not_a_column":
+        return meant.sure >= _UNKNOWN
+    if selection.operation == "none_listed":
+        return meant.sure >= _ABSENT
+    if selection.confidence >= _CLEAR or selection.further:
+        return False
+    return meant.sure >= max(_LEAST, _READ - _LOST * len(selection.ignored))
+
+
+def stands_in(meant: Meant, *, declined: bool, instead: bool = False) -> bool:
+    """Whether rows, as the question was read, answer where the text does not, or hardly does.
+
+    ``instead``: by its words others may be meant.
+    """
+    if meant.selection is None or meant.selection.operation in NEGATIVE:
+        return False
+    if instead:
+        return meant.sure >= _INSTEAD
+    return meant.sure >= (_DECLINED if declined else _HARDLY)
 
 
 def in_table(question: str) -> str:

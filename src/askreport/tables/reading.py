@@ -94,8 +94,8 @@ class Reading:
 
     @cached_property
     def _conditions(self) -> str:
-        """``masked`` without what only says how joint work is counted."""
-        return wording.COUNTED_TOO.sub(" ", self.masked)
+        """``masked`` without what only says how joint work is counted, or how many there are."""
+        return wording.SINGLE.sub(" ", wording.COUNTED_TOO.sub(" ", self.masked))
 
     @cached_property
     def alone(self) -> bool:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Final
 from askreport.question import read_question
 from askreport.tables import wording
 from askreport.tables.bodies import with_kinds
+from askreport.tables.canonical import canonical, letters_of, pieces_of, says_something
 from askreport.tables.conditions import Draft
 from askreport.tables.confidence import confidence, elsewhere
 from askreport.tables.filtering import meeting, rows_meeting
 from askreport.tables.leftover import leftover, unmet
+from askreport.tables.meant import Meant
 from askreport.tables.opened import OpenTable
 from askreport.tables.operations import carried_out
 from askreport.tables.parts import parts_for_table, with_what_is_meant
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from askreport.question import Sought
     from askreport.store.snapshot import Snapshot
+    from askreport.tables.intent import IntentReader
 
 _SEVERAL: Final = 2
 _SIDE: Final = re.compile(
@@ -85,6 +88,53 @@ class TableIndex:
                 return None
             whole, table = max(found, key=lambda one: one[0].confidence)
             return _of_parts(question, table, sought, whole)
+
+    def meant(
+        self,
+        question: str,
+        sought: Sought,
+        reader: IntentReader,
+        documents: Sequence[str] | None = None,
+    ) -> Meant | None:
+        """As ``reader`` understands ``question``, where it names what a table has, or speaks of it.
+
+        Of several tables, that whose names are surest.
+        """
+        with self._turn:
+            readings = [
+                reading
+                for table in self._tables
+                if documents is None or table.document.id in documents
+                if (reading := read(question, table, sought, meant=True)) is not None
+                if reading.other_edition is None and reading.role is None
+                if letters_of(reading) or reading.words or _of_tables(reading)
+            ]
+            if not readings:
+                return None
+            reading = max(readings, key=_named)
+            intent = reader.read(pieces_of(reading))
+            text = canonical(reading, intent)
+            if text is None or not says_something(reading, intent):
+                return Meant(intent, "", None)
+            again = read_question(text)
+            known = read(text, reading.table, again, meant=True)
+            assert known is not None
+            selection = _answer(known, least=0.0)
+            if selection is None:
+                return Meant(intent, text, None)
+            made = Meant(intent, text, _of_parts(text, reading.table, again, selection))
+            assert made.selection is not None
+            sure = round(made.sure, 4)
+            return replace(made, selection=replace(made.selection, confidence=sure))
+
+
+def _of_tables(reading: Reading) -> bool:
+    """Whether it says what is said of tables, or of work that several do."""
+    return reading.joint or reading.says(wording.LISTING) or reading.says(wording.SEVERAL)
+
+
+def _named(reading: Reading) -> float:
+    return sum(draft.score for draft in reading.drafts)
 
 
 def _of_parts(question: str, table: OpenTable, sought: Sought, whole: Selection) -> Selection:

@@ -156,6 +156,14 @@ SEVERAL: Final = re.compile(
     r"(?:countr|institution|compan|organi|universit|nation|firm|partner)\w*",
     re.IGNORECASE,
 )
+SINGLE: Final = re.compile(
+    r"(?:只|仅|就)(?:有|由|涉及)?(?:一|1|单)[个家所](?:独立)?的?(?:国家|机构|单位|公司|大学|高校|企业)"
+    r"|单一(?:国家|机构|单位|公司)"
+    r"|\b(?:(?:only|just|exactly) one|a single)"
+    r" (?:countr|institution|compan|organi|universit)\w*",
+    re.IGNORECASE,
+)
+"""One value and no more of the column of which it is said."""
 HAVING: Final = re.compile(
     r"(?:(?P<exact>只有|仅有|刚好有?|恰好有?|[只仅][^，。？\s\d一二两三四五\ufffc]{0,4}?)|(?P<above>超过|多于|大于|高于|不止)|(?P<least>至少|不少于))?"
     r"有?\s*(?P<zh>[一两二三四五六七八九十]|\d{1,2}|多)\s*[个项款种件次](?P<over>以上|及以上)?的?"

@@ -1,6 +1,6 @@
 """Saved answers against the corpus: whether anything in them was changed since. Needs no model.
 
-What a statement's words cannot decide, an embedder may have: its checks of meaning are believed
+What a statement's words cannot decide, models may have: their checks of meaning are believed
 when they are stored as passed, and everything else is compared again.
 """
 

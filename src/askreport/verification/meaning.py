@@ -1,4 +1,4 @@
-"""How alike two texts are in meaning: the seam, and the embedder behind it."""
+"""Whether two texts mean the same: the seam, and the models behind it."""
 
 from __future__ import annotations
 
@@ -11,24 +11,33 @@ if TYPE_CHECKING:
 
     import numpy.typing as npt
 
+    from askreport.cross_encoder import StatementReader
     from askreport.embedding.base import Embedder
 
 _KEPT: Final = 512
 
 
 class Meaning(Protocol):
-    """Who says how alike texts are, whatever their language."""
+    """Who says what texts mean, whatever their language."""
 
     def similarities(self, texts: Sequence[str], others: Sequence[str]) -> list[list[float]]:
         """For each of ``texts``, how alike it and each of ``others`` are, at most 1."""
         ...
 
+    def odds(self, statement: str, quotes: Sequence[str]) -> float | None:
+        """The logarithm of the odds that ``quotes`` say ``statement``; ``None``: not known."""
+        ...
+
 
 class EmbeddedMeaning:
-    """Cosines of an embedder. Vectors of ``others`` are kept, for quotes come again."""
+    """Cosines of an embedder, and what a reader of statements says where there is one.
 
-    def __init__(self, embedder: Embedder) -> None:
+    Vectors of ``others`` are kept, for quotes come again.
+    """
+
+    def __init__(self, embedder: Embedder, reader: StatementReader | None = None) -> None:
         self._embedder = embedder
+        self._reader = reader
         self._kept: OrderedDict[str, npt.NDArray[object]] = OrderedDict()  # type: ignore[type-var]
         self._lock = Lock()
 
@@ -45,3 +54,7 @@ class EmbeddedMeaning:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return [[float(told @ known[other]) for other in others] for told in vectors[:size]]
+
+    def odds(self, statement: str, quotes: Sequence[str]) -> float | None:
+        """See `Meaning.odds`; ``None`` without a reader, or where there is more than it reads."""
+        return self._reader.odds(statement, quotes) if self._reader is not None else None

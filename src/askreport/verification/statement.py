@@ -14,7 +14,7 @@ from askreport.reckoning import comes_out
 from askreport.records import Check
 from askreport.verification.quotes import check_quotes
 from askreport.verification.quoting import clauses_stand, is_quote, names_columns
-from askreport.verification.weighing import Signs, load_weights
+from askreport.verification.weighing import SURE, Signs, load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -123,6 +123,8 @@ def examine(
         signs = _signs(statement, evidence, covered, across, absent, superlatives)
         if meaning is not None:
             signs = _compared(signs, statement, evidence, meaning, covered)
+        else:
+            signs = replace(signs, said=SURE)
         weighed = _weighed(signs, covered, meaning is None)
     if weighed and all(check.passed for check in weighed):
         superlatives = _excused(superlatives)
@@ -247,12 +249,13 @@ def _compared(
     others = [*quotes, "\n".join(quotes)] if len(quotes) > 1 else quotes
     clause = covered.clause if covered.clause != statement.text else ""
     told = meaning.similarities([statement.text, clause] if clause else [statement.text], others)
-    return replace(signs, cosine=max(told[0]), clause_cosine=max(told[-1]))
+    said = meaning.odds(statement.text, quotes)
+    return replace(signs, cosine=max(told[0]), clause_cosine=max(told[-1]), said=said)
 
 
 def _weighed(signs: Signs, covered: Coverage, believed: bool) -> list[Check]:
     """Whether all signs together say that the quotes say it; and its clause, if words do not."""
-    weights = load_weights()
+    weights = load_weights(said=signs.said is not None)
     probable = weights.probability(signs)
     alike = "" if believed else f"the statement is {signs.cosine:.3f} like its quotes; "
     detail = f"{alike}that they say it is {probable:.2f} probable; {weights.least:.2f} is needed"

@@ -31,6 +31,10 @@ SIGNS: Final = (
     "across", "absent", "first", "longer", "added",
 )  # fmt: skip
 """The signs in the order of `values`."""
+SAID: Final = "said"
+"""The sign that only a reader of statements gives; the last one, where there is one."""
+SURE: Final = 6.0
+"""Logarithm of odds from which on more of them say no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Signs:
     ``across``: it is in another language than its quotes. ``absent`` counts words that may be names
     and stand nowhere. ``first``: no quote calls first what it calls so. ``length`` and ``quoted``
     are those of the statement and of its quotes, in characters; ``denser`` tells that only the
-    quotes are in Chinese.
+    quotes are in Chinese. ``said``: what a reader of statements says, the logarithm of odds.
     """
 
     share: float
@@ -53,6 +57,7 @@ class Signs:
     length: int
     quoted: int
     denser: bool
+    said: float | None = None
 
     def values(self) -> tuple[float, ...]:
         """The signs as numbers, in the order of `SIGNS`."""
@@ -73,6 +78,7 @@ class Signs:
             float(self.first),
             max(0.0, log(max(1.0, length) / max(1, self.quoted))),
             self._added(),
+            *(() if self.said is None else (max(-SURE, min(SURE, self.said)),)),
         )
 
     def _added(self) -> float:
@@ -84,7 +90,7 @@ class Signs:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Those of `SIGNS`, the bias, and the probability from which on a statement stands."""
+    """Those of the signs, the bias, and the probability from which on a statement stands."""
 
     weights: tuple[float, ...]
     bias: float
@@ -96,9 +102,11 @@ class Weights:
         return 1 / (1 + exp(-self.bias - sum(weight * value for weight, value in pairs)))
 
 
-@lru_cache(maxsize=1)
-def load_weights() -> Weights:
-    """The weights that come with askreport."""
+@lru_cache(maxsize=2)
+def load_weights(*, said: bool = False) -> Weights:
+    """The weights that come with askreport; ``said``: those with what a reader says."""
     raw = json.loads(files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
-    weights = tuple(float(raw["weights"][name]) for name in SIGNS)
+    raw = raw["with_reader" if said else "without"]
+    names = (*SIGNS, SAID) if said else SIGNS
+    weights = tuple(float(raw["weights"][name]) for name in names)
     return Weights(weights, float(raw["bias"]), float(raw["least"]))
