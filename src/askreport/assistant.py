@@ -31,7 +31,6 @@ from askreport.evidence import (
     gather,
     gather_rows,
     read_passages,
-    sentence_texts,
     told_in,
 )
 from askreport.injection import gives_instructions
@@ -72,7 +71,7 @@ from askreport.verification import EmbeddedMeaning
 from askreport.writing import Writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from askreport.composing.base import Composer
     from askreport.cross_encoder import CrossEncoder
@@ -255,16 +254,6 @@ class Assistant:
     def close(self) -> None:
         """Let go of language models."""
         self.composers.close()
-
-    def keep_ready(self, enough: Callable[[], bool] = lambda: False) -> None:
-        """Read the sentences that questions will be read with, until there is ``enough``.
-
-        Each question then finds what it reads; of a report of 2,000 sentences it takes ten seconds
-        of one processor and 50 MB. Without it each sentence is read with the first question that
-        finds it.
-        """
-        if self.reader is not None:
-            self.reader.keep(sentence_texts(self.snapshot), enough)
 
     @property
     def documents(self) -> Mapping[str, Document]:

@@ -11,7 +11,7 @@ import os
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -331,10 +331,6 @@ def evaluate_command(
         )
 
 
-_MANY_CASES: Final = 100
-"""Cases from which on it is worth while to read all sentences first."""
-
-
 @contextmanager
 def _own_cases(
     settings: Settings, paths: tuple[Path, ...], split: str | None, limit: int | None, seed: int
@@ -344,10 +340,7 @@ def _own_cases(
     from askreport.evaluation import draw, load_cases
 
     cases = draw(load_cases(list(paths) or [settings.home / "evals" / "cases"], split), limit, seed)
-    assistant = Assistant.open(settings)
-    if len(cases) >= _MANY_CASES:
-        assistant.keep_ready()  # as the service does, whose times are told
-    yield assistant, cases
+    yield Assistant.open(settings), cases
 
 
 def _write_text(path: Path, text: str) -> None:

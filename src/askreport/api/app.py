@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
-from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
@@ -43,14 +42,8 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
                 app.state.assistant = await run_in_threadpool(open_warm, settings)
             except EnvironmentLackError as error:
                 app.state.failure = error
-        leaving = Event()
-        if assistant is None and app.state.assistant is not None:
-            Thread(
-                target=app.state.assistant.keep_ready, args=(leaving.is_set,), daemon=True
-            ).start()
         async with mcp.running():
             yield
-        leaving.set()
         if assistant is None and app.state.assistant is not None:
             app.state.assistant.close()
 

@@ -12,7 +12,6 @@ were trained on and what they are worth is in ``evals/LOG.md``. Nothing here kno
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from zipfile import BadZipFile
@@ -20,12 +19,12 @@ from zipfile import BadZipFile
 import numpy as np
 
 from askreport.cross_encoder.engine_file import EngineFile, bundled_file
-from askreport.cross_encoder.lower import KEPT, LowerLayers
+from askreport.cross_encoder.lower import LowerLayers
 from askreport.cross_encoder.transformer import Layer, gelu
 from askreport.errors import RerankerUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -94,18 +93,6 @@ class CrossEncoder:
                 states.append(state)
             self.lower.forget()
             return self.together(states)
-
-    def keep(self, sentences: Iterable[str], enough: Callable[[], bool]) -> None:
-        """Read ``sentences`` by themselves, one after the other, until there is ``enough``.
-
-        A question meanwhile waits for one sentence (3 to 5 ms). Those that are kept already cost
-        next to nothing; more than `KEPT` are not kept.
-        """
-        for sentence in islice(sentences, KEPT):
-            if enough():
-                return
-            with self.lower.turn:
-                self.lower.of_sentence(sentence, self.tokens)
 
     def together(self, states: Sequence[Floats]) -> Reading:
         """What the lower layers made of a question and of sentences, through the upper ones.

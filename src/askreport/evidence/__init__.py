@@ -39,7 +39,7 @@ from askreport.evidence.items import Item
 from askreport.evidence.model import Model, Weights, load_model
 from askreport.evidence.pooling import pool
 from askreport.evidence.reranking import CANDIDATES, CANDIDATES_OF_PART, rerank
-from askreport.evidence.rereading import read_together, reread, sentence_texts
+from askreport.evidence.rereading import read_together, reread
 from askreport.evidence.rows import row_items
 from askreport.evidence.told import told_in
 from askreport.tables import NEGATIVE
@@ -73,7 +73,6 @@ __all__ = [
     "rerank",
     "reread",
     "score_sentences",
-    "sentence_texts",
     "told_in",
 ]
 

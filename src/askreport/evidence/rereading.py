@@ -15,7 +15,7 @@ from askreport.evidence.adding import log_odds
 from askreport.parts import core_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from askreport.cross_encoder import CrossEncoder
     from askreport.evidence.items import Item
@@ -40,14 +40,6 @@ def read_together(
     for place, score in enumerate(reading.scores):
         told[place] = replace(told[place], read=score - reading.none)
     return told
-
-
-def sentence_texts(snapshot: Snapshot) -> Iterator[str]:
-    """The sentences of the chunks, rows left out, as they are read with a question."""
-    for chunk in snapshot.chunks:
-        if chunk.row is None:
-            text = snapshot.documents[chunk.document_id].text
-            yield from (text[s.start : s.end].strip() for s in (*chunk.sentences, *chunk.heads))
 
 
 def reread(items: Sequence[Item], probability: Callable[[Sequence[float]], float]) -> list[Item]:
