@@ -25,7 +25,11 @@ def written(texts: list[Path]) -> list[dict[str, Any]]:
 
 def stated(texts: list[Path]) -> list[dict[str, Any]]:
     """The written statements whose text is in one of the checkouts, each with its ``sents``."""
-    return _with_sentences("statements.jsonl", texts)
+    found = []
+    for passage in _with_sentences("statements.jsonl", texts):
+        told = passage.pop("told")
+        found += [{**passage, "k": kind, "c": cited, "s": said} for kind, cited, said in told]
+    return found
 
 
 def _with_sentences(file: str, texts: list[Path]) -> list[dict[str, Any]]:
