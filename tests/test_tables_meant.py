@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import askreport.tables.intent as intent
 from askreport.embedding.hashed import HashedEmbedder
-from askreport.errors import RerankerUnavailableError
 from askreport.indexing import build
 from askreport.question import read_question
 from askreport.store.snapshot import load_snapshot
-from askreport.tables import IntentReader, Meant, open_tables, stands_in, takes_over
+from askreport.tables import Meant, open_tables, stands_in, takes_over
 from askreport.tables.canonical import canonical, pieces_of
 from askreport.tables.intent import HEADS, STANDS, TOKENS, Intent, tokens_of
 from askreport.tables.reading import read
@@ -207,18 +205,6 @@ def test_words_decide_where_they_say_all(assistant: Assistant) -> None:
     assert stands_in(made, declined=True)
     assert not takes_over(Meant(doubtful, "", None), selection, of_table=True)
     assert not stands_in(Meant(doubtful, "", None), declined=True)
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no weights"])
-def test_damaged_weights_are_told_with_the_mend(
-    assistant: Assistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
-) -> None:
-    path = tmp_path / "intent.npz"
-    path.write_bytes(content)
-    monkeypatch.setattr(intent, "WEIGHTS", path)
-    assert assistant.reader is not None
-    with pytest.raises(RerankerUnavailableError, match="ASKREPORT_RERANKER=none"):
-        IntentReader.open(assistant.reader.lower)
 
 
 @pytest.mark.parametrize("text", ["表", "表\x00", "表😀" * 200, "表里" + "英伟达" * 300])

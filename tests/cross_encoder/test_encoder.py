@@ -10,11 +10,9 @@ import pytest
 import askreport.cross_encoder.encoder as encoder
 import askreport.cross_encoder.lower as lower
 from askreport.cross_encoder import CrossEncoder, load_reader
-from askreport.errors import RerankerUnavailableError, UsageError
+from askreport.errors import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from askreport.assistant import Assistant
 
 QUESTION = "这个工具是谁做的？"
@@ -104,17 +102,6 @@ def test_without_the_embedders_package_there_is_none(monkeypatch: pytest.MonkeyP
     assert load_reader("none") is None
     with pytest.raises(UsageError, match="ASKREPORT_RERANKER"):
         load_reader("some")
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no weights"])
-def test_damaged_weights_are_told_with_the_mend(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
-) -> None:
-    path = tmp_path / "weights.npz"
-    path.write_bytes(content)
-    monkeypatch.setattr(encoder, "WEIGHTS", path)
-    with pytest.raises(RerankerUnavailableError, match="ASKREPORT_RERANKER=none"):
-        load_reader("bundled")
 
 
 def test_without_a_reader_the_assistant_answers(assistant: Assistant) -> None:

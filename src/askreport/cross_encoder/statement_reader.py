@@ -10,11 +10,9 @@ import re
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from zipfile import BadZipFile
 
-from askreport.cross_encoder.encoder import CrossEncoder, stored
+from askreport.cross_encoder.encoder import CrossEncoder, loading, stored
 from askreport.cross_encoder.lower import SENTENCE_TOKENS, LowerLayers
-from askreport.errors import RerankerUnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,13 +41,8 @@ class StatementReader:
         Raises:
             RerankerUnavailableError: the weights are missing or damaged.
         """
-        try:
+        with loading():
             return CrossEncoder(self._lower, stored(WEIGHTS), TOKENS)
-        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
-            raise RerankerUnavailableError(
-                f"What reads statements cannot be loaded ({error}). Reinstall it: pip install "
-                "--force-reinstall askreport; or go without: ASKREPORT_RERANKER=none"
-            ) from error
 
     def odds(self, statement: str, quotes: Sequence[str]) -> float | None:
         """The logarithm of the odds that ``quotes`` say ``statement``, all of it.
@@ -67,8 +60,8 @@ class StatementReader:
             pieces = pieces_of(statement, lower.length)
             cited = [piece for quote in quotes for piece in pieces_of(quote, lower.length)]
             lengths = [lower.length(piece) + 2 for piece in (*pieces, *cited)]
-            whole = max(lengths[: len(pieces)], default=0) <= SENTENCE_TOKENS
-            if not pieces or not cited or not whole or sum(lengths) > TOKENS:
+            cut_off = any(length > SENTENCE_TOKENS for length in lengths[: len(pieces)])
+            if not pieces or not cited or cut_off or sum(lengths) > TOKENS:
                 return None
             told = [lower.of_sentence(piece, TOKENS) for piece in (*pieces, *cited)]
             states = [state for state in told if state is not None]

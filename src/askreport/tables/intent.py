@@ -11,12 +11,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
-from zipfile import BadZipFile
 
 import numpy as np
 
-from askreport.cross_encoder.encoder import head, stored, upper_layers
-from askreport.errors import RerankerUnavailableError
+from askreport.cross_encoder.encoder import head, loading, stored, upper_layers
 from askreport.reading.language import language_of
 
 if TYPE_CHECKING:
@@ -88,13 +86,8 @@ class IntentReader:
         Raises:
             RerankerUnavailableError: its weights are missing or damaged.
         """
-        try:
+        with loading():
             return cls(lower, stored(WEIGHTS))
-        except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
-            raise RerankerUnavailableError(
-                f"What reads questions on tables cannot be loaded ({error}). Reinstall it: pip "
-                "install --force-reinstall askreport; or go without: ASKREPORT_RERANKER=none"
-            ) from error
 
     def read(self, pieces: Sequence[Piece]) -> Intent:
         """What the question in ``pieces`` wants. Names beyond `TOKENS` have no part."""
