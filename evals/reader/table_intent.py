@@ -24,7 +24,18 @@ from typing import Any
 import numpy as np
 import torch
 import torch.nn.functional as F
-from evals.reader.train import LOWER, NORMALS, RANK, SCALE, UPPER, Layer, Lower, learn, opened
+from evals.reader.train import (
+    LOWER,
+    RANK,
+    UPPER,
+    Layer,
+    Lower,
+    halved,
+    head_told,
+    layers_told,
+    learn,
+    opened,
+)
 from torch import nn
 
 from askreport.tables.intent import HEADS, WEIGHTS, Piece, tokens_of
@@ -140,19 +151,11 @@ def states(told: list[dict[str, Any]], lower: Lower) -> None:
 
 
 def stored(net: Net) -> dict[str, np.ndarray]:
-    """The weights as `askreport.tables.intent` reads them, in half precision."""
-    out: dict[str, Any] = {"layers": np.array([LOWER, UPPER])}
-    for number, layer in enumerate(net.layers, start=LOWER):
-        for name, linear in layer.of.items():
-            out |= {f"l{number}.{name}.A": linear.A, f"l{number}.{name}.B": linear.B * SCALE}
-            out[f"l{number}.{name}.b"] = linear.b
-        out |= {f"l{number}.{n}": layer.normal[n.replace(".", "_")] for n in NORMALS}
+    """The weights as `askreport.tables.intent` reads them."""
+    told = layers_told(net.layers)
     for name, head in net.heads.items():
-        for place, of in enumerate((head[0], head[2])):
-            out |= {f"{name}.{place}.w": of.weight, f"{name}.{place}.b": of.bias}
-    return {
-        n: np.asarray(v.detach() if torch.is_tensor(v) else v, np.float16) for n, v in out.items()
-    }
+        told |= head_told(name, head)
+    return halved(told)
 
 
 def judged(net: Net, held: list[dict[str, Any]]) -> str:

@@ -252,20 +252,36 @@ def judged(net: Upper, held: list[dict[str, Any]], lower: Lower) -> str:
     return f"held back: AUC {auc:.3f}, surest sentence right {np.mean(right):.3f} of {len(of)}"
 
 
-def stored(net: Upper) -> dict[str, np.ndarray]:
-    """The weights as `CrossEncoder` reads them, in half precision."""
-    out: dict[str, Any] = {"layers": np.array([LOWER, UPPER]), "kind": net.kind}
-    for number, layer in enumerate(net.layers, start=LOWER):
+def layers_told(layers: Iterable[Layer]) -> dict[str, Any]:
+    """What upper layers learnt, by the names under which `askreport` reads it."""
+    out: dict[str, Any] = {"layers": np.array([LOWER, UPPER])}
+    for number, layer in enumerate(layers, start=LOWER):
         for name, linear in layer.of.items():
             out |= {f"l{number}.{name}.A": linear.A, f"l{number}.{name}.B": linear.B * SCALE}
             out[f"l{number}.{name}.b"] = linear.b
         out |= {f"l{number}.{n}": layer.normal[n.replace(".", "_")] for n in NORMALS}
-    for name, head in (("sentence", net.sentence), ("none", net.none)):
-        for place, of in enumerate((head[0], head[2])):
-            out |= {f"{name}.{place}.w": of.weight, f"{name}.{place}.b": of.bias}
+    return out
+
+
+def head_told(name: str, head: nn.Sequential) -> dict[str, Any]:
+    """The same of a head with one hidden layer."""
+    out = {}
+    for place, of in enumerate((head[0], head[2])):
+        out |= {f"{name}.{place}.w": of.weight, f"{name}.{place}.b": of.bias}
+    return out
+
+
+def halved(told: dict[str, Any]) -> dict[str, np.ndarray]:
+    """``told`` in half precision."""
     return {
-        n: np.asarray(v.detach() if torch.is_tensor(v) else v, np.float16) for n, v in out.items()
+        n: np.asarray(v.detach() if torch.is_tensor(v) else v, np.float16) for n, v in told.items()
     }
+
+
+def stored(net: Upper) -> dict[str, np.ndarray]:
+    """The weights as `CrossEncoder` reads them."""
+    told = layers_told(net.layers) | {"kind": net.kind}
+    return halved(told | head_told("sentence", net.sentence) | head_told("none", net.none))
 
 
 def begin_from(net: Upper, path: Path) -> None:
