@@ -154,7 +154,7 @@ class Finding:
     perhaps: Selection | None = None
     """Rows that may be meant, where the text has no answer."""
     meant: Meant | None = None
-    """How the question was read, where ``selection`` is by that and not by its words."""
+    """How the question was read, where it was; ``selection`` may be what that selects."""
 
 
 def _may_go_on(question: str, sought: Sought, reply: str) -> bool:
@@ -165,7 +165,9 @@ def _may_go_on(question: str, sought: Sought, reply: str) -> bool:
 
 def _shown(asked: str, finding: Finding, language: str) -> str:
     """The question as it was understood: that of a table, in Chinese, in known words."""
-    return finding.meant.text if finding.meant and language == "zh" else asked
+    meant = finding.meant
+    by_reading = meant is not None and meant.selection is finding.selection is not None
+    return meant.text if meant and by_reading and language == "zh" else asked
 
 
 @dataclass(slots=True)
@@ -418,8 +420,6 @@ class Assistant:
         meant = self._meant(asked, sought, documents) if selection is not None else None
         if meant is not None and takes_over(meant, selection, of_table=of_table):
             selection, of_table = meant.selection, True
-        else:
-            meant = None
         if selection is None or not of_table:
             rows = [one.row for part in apart for one in part.found[:CANDIDATES_OF_PART]]
             spoken = self._scoped(told or {}, documents)
@@ -435,7 +435,7 @@ class Assistant:
                 self.reader,
             )
             perhaps = selection if selection and perhaps_table(selection) else None
-            return Finding(asked, sought, retrieval, items=items, perhaps=perhaps)
+            return Finding(asked, sought, retrieval, items=items, perhaps=perhaps, meant=meant)
         promoted = self.retriever.promote(first, selection.all_chunks, count)
         return Finding(asked, sought, promoted, selection, meant=meant)
 
@@ -444,11 +444,10 @@ class Assistant:
     ) -> Finding:
         """``finding`` with the rows that may be meant where the text has no answer, or hardly."""
         declined = evidence.reason is not None
-        meant = self._meant(finding.asked, finding.sought, documents)
-        instead = declined and finding.perhaps is not None
-        if meant is not None and not stands_in(meant, declined=declined, instead=instead):
-            meant = None
-        rows = meant.selection if meant else finding.perhaps if declined else None
+        meant = finding.meant or self._meant(finding.asked, finding.sought, documents)
+        rows = finding.perhaps if declined else None
+        if meant is not None and stands_in(meant, declined=declined, instead=rows is not None):
+            rows = meant.selection
         if rows is None:
             return finding
         count = len(finding.retrieval.found)
