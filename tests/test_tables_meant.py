@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 # ruff: noqa: E501 - questions and what is made of them, side by side
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from askreport.embedding.hashed import HashedEmbedder
 from askreport.indexing import build
 from askreport.question import read_question
 from askreport.store.snapshot import load_snapshot
-from askreport.tables import Meant, open_tables, stands_in, takes_over
+from askreport.tables import Meant, is_clear, open_tables, stands_in, takes_over
 from askreport.tables.canonical import canonical, pieces_of
 from askreport.tables.intent import HEADS, STANDS, TOKENS, Intent, tokens_of
 from askreport.tables.reading import read
@@ -201,7 +202,10 @@ def test_words_decide_where_they_say_all(assistant: Assistant) -> None:
     heads = dict(doubtful.heads) | {"want": {"p": 0.8, "o": 0.0, "c": 0.0, "x": 0.2}}
     made = Meant(Intent(heads, doubtful.parts), "", selection)
     assert made.sure == pytest.approx(0.8)
+    assert is_clear(selection)
     assert not takes_over(made, selection, of_table=True)
+    assert not is_clear(replace(selection, operation="not_a_column"))
+    assert takes_over(made, replace(selection, operation="not_a_column"), of_table=True)
     assert stands_in(made, declined=True)
     assert not takes_over(Meant(doubtful, "", None), selection, of_table=True)
     assert not stands_in(Meant(doubtful, "", None), declined=True)

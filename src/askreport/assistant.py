@@ -60,6 +60,7 @@ from askreport.tables import (
     Meant,
     Selection,
     in_table,
+    is_clear,
     means_table,
     open_tables,
     perhaps_table,
@@ -417,9 +418,11 @@ class Assistant:
         selection = self.tables.select(asked, sought, documents)
         first = replace(candidates, found=candidates.found[:count])
         of_table = selection is not None and means_table(selection, first, self.snapshot)
-        meant = self._meant(asked, sought, documents) if selection is not None else None
-        if meant is not None and takes_over(meant, selection, of_table=of_table):
-            selection, of_table = meant.selection, True
+        meant = None
+        if selection is not None and not (of_table and is_clear(selection)):
+            meant = self._meant(asked, sought, documents)
+            if meant is not None and takes_over(meant, selection, of_table=of_table):
+                selection, of_table = meant.selection, True
         if selection is None or not of_table:
             rows = [one.row for part in apart for one in part.found[:CANDIDATES_OF_PART]]
             spoken = self._scoped(told or {}, documents)

@@ -11,6 +11,7 @@ from askreport.tables.intent import IntentReader
 from askreport.tables.meaning import (
     WEAK,
     in_table,
+    is_clear,
     means_table,
     perhaps_table,
     stands_in,
@@ -33,6 +34,7 @@ __all__ = [
     "Selection",
     "TableIndex",
     "in_table",
+    "is_clear",
     "means_table",
     "open_tables",
     "perhaps_table",

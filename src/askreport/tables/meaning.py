@@ -99,21 +99,25 @@ def perhaps_table(selection: Selection) -> bool:
     return selection.confidence >= _PERHAPS and selection.operation not in NEGATIVE and named
 
 
-def takes_over(meant: Meant, selection: Selection | None, *, of_table: bool) -> bool:
+def is_clear(selection: Selection) -> bool:
+    """Whether what a question's words select stands, however else it may be read."""
+    sure = selection.confidence >= _CLEAR or bool(selection.further)
+    return sure and selection.operation not in NEGATIVE
+
+
+def takes_over(meant: Meant, selection: Selection, *, of_table: bool) -> bool:
     """Whether rows are taken as the question was read, and not by its words (``selection``).
 
-    ``of_table``: the words mean a table.
+    ``of_table``: the words mean a table, and are not clear (`is_clear`).
     """
     if meant.selection is None or meant.selection.operation in NEGATIVE:
         return False
-    if not of_table or selection is None:
+    if not of_table:
         return meant.sure >= _OF_TEXT
     if selection.operation == "not_a_column":
         return meant.sure >= _UNKNOWN
     if selection.operation == "none_listed":
         return meant.sure >= _ABSENT
-    if selection.confidence >= _CLEAR or selection.further:
-        return False
     return meant.sure >= max(_LEAST, _READ - _LOST * len(selection.ignored))
 
 
