@@ -96,6 +96,34 @@ class Untouched:
         return None
 
 
+class Saying:
+    """A meaning by which nothing is much alike, and that is told what a reader says."""
+
+    def __init__(self, said: float | None) -> None:
+        self._said = said
+
+    def similarities(self, texts: Sequence[str], others: Sequence[str]) -> list[list[float]]:
+        """As alike as two sentences on one subject are."""
+        return [[0.87 for _ in others] for _ in texts]
+
+    def odds(self, statement: str, quotes: Sequence[str]) -> float | None:
+        """What it was told to say."""
+        assert statement
+        assert quotes
+        return self._said
+
+
+def test_what_a_reader_says_decides_where_words_and_likeness_do_not(
+    answer: Answer, assistant: Assistant
+) -> None:
+    text = "语雀这回故障够呛，折腾了七个多钟头才缓过来。"
+    told = [
+        check_statement(text, cited(answer), assistant.documents, meaning=Saying(said))[0]
+        for said in (-6.0, 6.0)
+    ]
+    assert told == ["unverified", "supported"]
+
+
 def test_quotes_are_never_embedded(answer: Answer, assistant: Assistant) -> None:
     for text in (QUOTE, "语雀出现重大服务故障"):
         verdict, checks = check_statement(

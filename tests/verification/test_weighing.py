@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from askreport.verification.weighing import SIGNS, Signs, load_weights
+from askreport.verification.weighing import SAID, SIGNS, SURE, Signs, load_weights
 
 LIKELY = Signs(
     share=0.7,
@@ -56,3 +56,12 @@ def test_no_sign_of_a_true_statement_refuses_alone() -> None:
 def test_all_signs_together_refuse_what_the_quotes_do_not_say() -> None:
     unlike = replace(LIKELY, share=0.3, worst=0.0, cosine=0.87, clause_cosine=0.83, absent=1)
     assert load_weights().probability(unlike) < load_weights().least
+
+
+def test_what_a_reader_says_weighs_with_the_other_signs() -> None:
+    weights = load_weights(said=True)
+    told = [replace(LIKELY, share=0.4, said=said) for said in (-4.0, 0.0, 4.0)]
+    assert len(weights.weights) == len((*SIGNS, SAID)) == len(told[0].values())
+    doubtful, unsure, sure = (weights.probability(one) for one in told)
+    assert doubtful < unsure < sure
+    assert replace(LIKELY, said=99.0).values() == replace(LIKELY, said=SURE).values()

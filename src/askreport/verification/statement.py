@@ -14,7 +14,7 @@ from askreport.reckoning import comes_out
 from askreport.records import Check
 from askreport.verification.quotes import check_quotes
 from askreport.verification.quoting import clauses_stand, is_quote, names_columns
-from askreport.verification.weighing import SURE, Signs, load_weights
+from askreport.verification.weighing import Signs, load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -123,8 +123,6 @@ def examine(
         signs = _signs(statement, evidence, covered, across, absent, superlatives)
         if meaning is not None:
             signs = _compared(signs, statement, evidence, meaning, covered)
-        else:
-            signs = replace(signs, said=SURE)
         weighed = _weighed(signs, covered, meaning is None)
     if weighed and all(check.passed for check in weighed):
         superlatives = _excused(superlatives)
