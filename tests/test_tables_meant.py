@@ -118,6 +118,48 @@ def test_a_table_without_makers_is_not_asked_for_them(tmp_path: Path) -> None:
     assert canonical(reading, told("o", parts="+")) is None
 
 
+FILMS = """# 影片
+
+| 影片 | 出品公司 | 国家 |
+| - | - | - |
+| 大海之歌 | 蓝鲸影业公司 | 法国 |
+| 雪夜 | 蓝鲸影业公司\\|北风电影公司 | 法国\\|挪威 |
+| 归途 | 北风电影公司 | 挪威 |
+| 灯塔 | 蓝鲸影业公司 | 法国 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "meant", "size"),
+    [
+        ("蓝鲸影业公司", told("p", parts="+"), 3),
+        ("法国 挪威", told("p", work="countries", parts="++"), 1),
+        ("", told("o", "most"), 3),
+        ("", told("p", "most"), 1),
+        ("挪威", told("p", "count", parts="+"), 2),
+        ("雪夜", told("o", parts="+"), 1),
+        ("挪威", told("p", "whether", parts="+"), 2),
+        ("第二", told("o", "rank"), 2),
+    ],
+)
+def test_any_table_is_put_in_its_own_words(
+    tmp_path: Path, question: str, meant: Intent, size: int
+) -> None:
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "films.md").write_text(FILMS)
+    embedder = HashedEmbedder()
+    build([tmp_path / "corpus"], tmp_path / "index", embedder)
+    tables = open_tables(load_snapshot(tmp_path / "index", embedder.fingerprint))
+    reading = read(f"{question}。", tables._tables[0], read_question(question), meant=True)
+    assert reading is not None
+    made = canonical(reading, meant)
+    assert made is not None
+    assert "项目" not in made
+    selection = tables.select(made, read_question(made))
+    assert selection is not None, made
+    assert len(selection.rows) == size, made
+
+
 # --- what is read of a question -------------------------------------------------------------------
 
 

@@ -120,7 +120,7 @@ class _Wording:
         said = []
         pair = self.work in ("joint", "countries", "3+", "domestic")
         makers, places = self.of("o"), self.of("c")
-        if leave != "p" and self.of("p") and self.want != "p":
+        if self.of("p") and self.want != "p":
             said.append(f"{'和'.join(self.of('p'))}的")
         if leave != "c" and places:
             together = pair and len(places) > 1
@@ -187,10 +187,10 @@ class _Wording:
         return f"{self._conditions()}{self.nouns[self.want]}有多少{piece}"
 
     def _most(self, word: str = "多") -> str:
-        noun = self.nouns[self.want]
+        noun, thing = self.nouns[self.want], self.nouns["p"]
         if self.want == "p":
-            return f"{self._conditions()}项目里，哪个项目的机构最{word}"
-        return f"{self._conditions(self.want)}项目最{word}的{noun}是哪个"
+            return f"{self._conditions()}{thing}里，哪个{thing}的机构最{word}"
+        return f"{self._conditions(self.want)}{thing}最{word}的{noun}是哪个"
 
     def _least(self) -> str:
         return self._most("少")
@@ -200,12 +200,13 @@ class _Wording:
         if self.want == "p" or number is None or number > 10:
             return self._most()
         place = f"前{number}名" if self.first else f"第{number}名"
-        return f"{self._conditions(self.want)}项目数排在{place}的{self.nouns[self.want]}是哪些"
+        thing, noun = self.nouns["p"], self.nouns[self.want]
+        return f"{self._conditions(self.want)}{thing}数排在{place}的{noun}是哪些"
 
     def _compare(self) -> str | None:
         for letter in "oc":
             if len(names := self.of(letter)) > 1:
-                return f"{'和'.join(names)}谁的{self._excluded()}项目多"
+                return f"{'和'.join(names)}谁的{self._excluded()}{self.nouns['p']}多"
         if len(names := self.of("p")) > 1:
             return f"{'和'.join(names)}哪个的机构更多"
         return None
@@ -217,7 +218,7 @@ class _Wording:
             if not asked:
                 return f"{'和'.join(named)}的机构有哪些"
             return f"{'和'.join(named)}是{asked[0]}的吗"
-        return f"有{self._conditions()}项目吗"
+        return f"有{self._conditions()}{self.nouns['p']}吗"
 
     def _partners(self) -> str | None:
         if named := self.of("p"):
