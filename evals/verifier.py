@@ -27,7 +27,7 @@ import sys
 import time
 import zlib
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -42,7 +42,7 @@ from askreport.records import CellReference, Citation, Verdict
 from askreport.settings import Settings
 from askreport.verification import check_statement
 from askreport.verification.statement import signs_of
-from askreport.verification.weighing import SAID, SIGNS, SURE
+from askreport.verification.weighing import SAID, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -65,8 +65,8 @@ RIDGE_OF_RARE: Final = 4.0
 FOLDS: Final = 10
 FRESH_COUNTS: Final = 1.5
 """Weight of a fresh statement; the checks were tuned on the others."""
-LEAST: Final = {"without": 0.2, "with_reader": 0.2}
-"""Probability from which on a statement stands, without and with the reader of statements."""
+LEAST: Final = 0.2
+"""Probability from which on a statement stands."""
 OWN: Final = Path(__file__).parents[1] / "tests" / "verification" / "statements.jsonl"
 WEIGHTS: Final = Path(__file__).parents[1] / "src/askreport/verification/weights.json"
 
@@ -147,7 +147,7 @@ def load_own(snapshot: Snapshot) -> list[Statement]:
 def fit(snapshot: Snapshot, meaning: Meaning) -> str:
     """Write the weights; what folds say of them."""
     fresh = [s for batch in load_fresh().values() for s in batch]
-    rows, true, counts, folds, said = [], [], [], [], []
+    rows, true, counts, folds = [], [], [], []
     for statement in (*load_statements("dev"), *load_own(snapshot), *fresh):
         if not (statement.supported or statement.change in UNSAID):
             continue
@@ -157,8 +157,7 @@ def fit(snapshot: Snapshot, meaning: Meaning) -> str:
             continue
         if signs.said is None:
             raise SystemExit("the fit needs the reader of statements: ASKREPORT_RERANKER=bundled")
-        said.append(max(-SURE, min(SURE, signs.said)))
-        rows.append(replace(signs, said=None).values())
+        rows.append(signs.values())
         true.append(float(statement.supported))
         counts.append(FRESH_COUNTS if statement in fresh else 1.0)
         folds.append(zlib.crc32(statement.of.encode()) % FOLDS)
@@ -166,16 +165,15 @@ def fit(snapshot: Snapshot, meaning: Meaning) -> str:
     made: dict[str, object] = {}
     lines = []
     for kind, names in (("without", SIGNS), ("with_reader", (*SIGNS, SAID))):
-        more = [[] if kind == "without" else [one] for one in said]
-        x = np.array([[*row, *own, 1.0] for row, own in zip(rows, more, strict=True)])
+        x = np.array([[*row[: len(names)], 1.0] for row in rows])
         held = np.zeros(len(y))
         for k in range(FOLDS):
             found = _newton(x[fold != k], y[fold != k], w[fold != k], names)
             held[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ found))
         found = _newton(x, y, w, names)
         weights = {name: round(float(v), 3) for name, v in zip(names, found[:-1], strict=True)}
-        made[kind] = {"weights": weights, "bias": round(float(found[-1]), 3), "least": LEAST[kind]}
-        passed, caught = held[y == 1] >= LEAST[kind], held[y == 0] < LEAST[kind]
+        made[kind] = {"weights": weights, "bias": round(float(found[-1]), 3), "least": LEAST}
+        passed, caught = held[y == 1] >= LEAST, held[y == 0] < LEAST
         auc = (held[y == 1][:, None] > held[y == 0][None]).mean()
         lines.append(
             f"{kind}: true ones {passed.sum()}/{len(passed)}; unsaid ones caught by weights alone "
