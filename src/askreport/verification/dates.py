@@ -31,16 +31,18 @@ _DATE: Final = re.compile(
     rf"|\b(?P<M7>{_MONTH_WORD}|(?:{_SHORT})\b\.?)(?:(?:,|\s+of)?\s+(?P<y7>(?:19|20)\d\d))"
     r"|(?<=\b[Tt]he )(?P<d7>\d{1,2})(?:st|nd|rd|th)(?=[,.;]|$|\sand\b)"
     rf"|(?<=[a-z] )(?P<M8>{_MONTH_WORD})\b(?!\s+(?:be|have|not|also|still))"
-    r"|(?P<dec>(?:19|20)\d0)s\b|(?:(?P<cent>\d\d)世纪)?(?P<zhdec>\d0|[二三四五六七八九]十)年代"
-    r"|(?<![\d.,/])(?<![\d]-)(?<![A-Z]-)(?P<y9>(?:19|20)\d\d)(?!\s?[多余]|[\d%万亿千百个家人名位款项种天小分秒倍条次行+,/]|\.\d|-\d{4,}|(?:,\d{3})"
+    r"|(?P<dec>(?:19|20)\d0)(?:s\b|年代)|(?:(?P<cent>\d\d)世纪)?(?P<zhdec>\d0|[二三四五六七八九]十)年代"
+    r"|(?<![\d.,/])(?<![\d]-)(?<![A-Z]-)(?P<y9>(?:19|20)\d\d)(?!\s?[多余]|[\d%万亿千百个家人名位款项种天小分秒倍条次行+,/]|\.\d|-\d{5,}|(?:,\d{3})"
     r"|\s?(?:people|users|developers|companies|contributors|projects|lines|issues))",
     re.ASCII,
 )
 _CLOCK: Final = re.compile(
-    r"(?P<h>\d{1,2})[:：](?P<min>\d\d)(?:[:：]\d\d)?\s?(?P<half>[ap]\.?m)?"
-    r"|(?P<zh>凌晨|早上|上午|中午|下午|晚上?|晚间|夜里)?(?P<h2>\d{1,2}|[一二三四五六七八九十]{1,3})(?:点(?:(?P<min2>\d{1,2}|[一二三四五六七八九十零]{1,3})分|(?P<half2>半))|点钟|点(?![\d一二三四五六七八九零的燃击赞评])|时(?=[\d左许]))"
+    r"(?<![A-Za-z\d]-)(?<![A-Za-z\d])(?P<h>\d{1,2})[:：](?P<min>\d\d)(?:[:：]\d\d)?\s?(?P<half>[ap]\.?m)?"
+    r"|(?P<zh>凌晨|早上|上午|中午|下午|晚上?|晚间|夜里)?(?P<h2>\d{1,2}|[一二三四五六七八九十]{1,3})(?:点(?:(?P<min2>\d{1,2}|[一二三四五六七八九十零]{1,3})分|(?P<half2>半))|点钟|(?<!一)点(?![\d一二三四五六七八九零的燃击赞评看建意原理要])|(?<=[上中下]午一|凌晨一|晚上一|夜里一)点|时(?=[\d左许]))"
     r"|\b(?P<h3>\d{1,2})\s?(?P<half3>[ap])\.?m\b"
 )
+_LAST_CENTURY: Final = 50
+"""Years of two digits from which on they are of the last century: 58年12月."""
 _MONTH_OF: Final = {name[:3]: number for name, number in MONTHS.items()}
 
 
@@ -58,6 +60,11 @@ class Day:
 
     def same(self, other: Day) -> bool:
         """Whether ``other`` says all that this says, apart from the year if it has none."""
+        if self.decade and not other.decade and other.year:
+            # 九十年代 of 1997
+            return (self.year or 0) % 100 == other.year % 100 // 10 * 10 and (
+                (self.year or 0) < 100 or self.year == other.year // 10 * 10
+            )
         if self.decade or other.decade:
             return self.decade == other.decade and (
                 self.year == other.year
@@ -97,7 +104,8 @@ def days_in(text: str) -> tuple[Day, ...]:
             found.append(Day(decade, None, None, m.group(), m.start(), m.end(), decade=True))
             continue
         year = _number(g["y1"] or g["y4"] or g["y5"] or g["y6"] or g["y7"] or g["y9"] or g["y11"])
-        year = year + 2000 if year is not None and year < 100 else year
+        if year is not None and year < 100:
+            year += 2000 if year < _LAST_CENTURY else 1900
         name = g["M5"] or g["M6"] or g["M7"] or g["M8"] or g["M11"]
         month = (
             _MONTH_OF[name[:3].lower()]

@@ -40,6 +40,8 @@ class Figure:
     ordinal: bool = False
     factor: float = 1.0
     """What ``value`` was multiplied by to be in the smallest unit."""
+    parts: tuple[Figure, ...] = ()
+    """Those that a share is told by: 十个 and 四个 of 十个里有四个."""
 
 
 _ARABIC = r"\d{1,3}(?:,\d{3}){1,12}(?:\.\d{1,18})?|\d{1,40}(?:\.\d{1,18})?"
@@ -54,11 +56,12 @@ _HANZI = "零〇一二两三四五六七八九十百千万亿"
 _ENGLISH_WORDS = "|".join(sorted(ENGLISH, key=len, reverse=True))
 _SCALES: Final = {
     "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "十亿": 1e9, "千万": 1e7, "百万": 1e6, "十万": 1e5,
-    "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "trillion": 1e12, "billion": 1e9, "million": 1e6,
+    "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "兆": 1e12, "trillion": 1e12, "billion": 1e9, "million": 1e6,
     "thousand": 1e3, "hundred": 1e2, "bn": 1e9, "mn": 1e6, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9,
 }  # fmt: skip
 _SCALE = (
-    "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万(?!维|物|一)|千(?!米|字)|百"
+    "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万(?!维|物|一)|千(?!米|字|克|瓦|赫|伏|卡|兆)|百"
+    "|兆(?=美元|美金|元|日元|韩元|台币|人民币)"
     r"|(?:trillion|billion|million|thousand|hundred|bn|mn)(?![A-Za-z])|[kKMB](?![A-Za-z])"
 )
 _FIGURE: Final = re.compile(
@@ -71,22 +74,26 @@ _NUMERAL: Final = re.compile(
     rf"(?P<nth>第)?(?P<n>[{_HANZI}]{{1,18}}(?:点[零一二三四五六七八九]+)?)(?P<more>[多余几来])?(?P<scale>[万亿])?"
 )
 _WORD: Final = re.compile(
-    rf"\b(?P<n>(?:{_ENGLISH_WORDS})(?:[\s-]+(?:and\s+)?(?:{_ENGLISH_WORDS}|hundred|thousand|million"
+    rf"\b(?P<n>(?:{_ENGLISH_WORDS})(?:[\s-]+(?:and\s+)?(?:{_ENGLISH_WORDS}|dozen|hundred|thousand|million"
     r"|billion|trillion)){0,8})\b(?P<half> and a half)?",
     re.IGNORECASE | re.ASCII,
 )
 _SMALL = r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|twenty|(?<![\d.,])\d{1,2})"
 _WHOLE: Final = 10
+_LEAST_OF: Final = 3
+"""Things of which some are told as a share: 三个里有一个."""
 _SHARE: Final = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_HANZI}点]{{1,12}})"
     rf"|(?P<under>[{_HANZI}]{{1,6}})分之(?P<over>[{_HANZI}]{{1,6}})"
-    rf"|(?P<tenths>[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?P<ones>[一二三四五六七八九](?![成个十百千万亿]))?(?![员立为本果功就都长熟])"
+    rf"|(?P<tenths>(?<![统单合划])[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?P<ones>[一二三四五六七八九](?![成个十百千万亿]))?(?(ones)|(?![员立为本果功就长熟标型形不]|都(?=[的,，。]|$)))"
+    r"|(?P<off>[一二三四五六七八九]{1,2}|(?<![\d.])\d(?:\.\d)?|(?<=打)对)折(?![叠腾射磨返合中线])"
+    rf"|(?P<every>[{_HANZI}]{{1,4}}|(?<![\d.,])\d{{1,4}})(?P<class>[个位名人次家道款台条只张])[^\d,，。;；、{_HANZI}]{{0,8}}[,，]?[^\d,，。;；、{_HANZI}]{{0,5}}?(?:里|中|之?中|当中|内|就)(?:头|面|边)?[^\d,，。;；、{_HANZI}]{{0,2}}[,，]?[^\d,，。;；、{_HANZI}]{{0,4}}?(?:有|是|占)(?P<among>[{_HANZI}]{{1,4}}|\d{{1,4}})(?=(?P=class))"
     r"|(?P<ten>[一二三四五六七八九])(?P<rest>[一二三四五六七八九])开(?![发源放始展启辟])"
-    rf"|\b(?P<in>{_SMALL})(?: (?:people|users|developers|respondents))? (?:in|out of)(?: every)? (?P<of>{_SMALL})\b"
+    rf"|\b(?P<in>{_SMALL})(?: (?!in\b|out\b|of\b|and\b|or\b)[a-z-]+){{0,3}} (?:in|out of)(?: every)? (?P<of>{_SMALL})\b"
     r"(?![\d%.-]|,\d| (?:second|minute|hour|day|week|month|quarter|year|decade|times?|countr|cit|place|case|wa[ys]|step))"
     r"|(?P<a>[Oo]ne|[Tt]wo|[Tt]hree|[Aa](?= \w+ (?:of|the)\b))[\s-](?P<b>third|quarter|fifth|tenth)s?\b(?!-)"
-    r"|(?P<one>一半|过半|半数|\b[Hh]alf(?! an?\b)(?! (?:hour|year|day|month|century))|\bhal(?:ved|ving|ves)\b)"
-    r"|(?P<twice>翻了?一?[番倍]|\b[Dd]oubl(?:ed?|es|ing)\b(?!-| as\b| up\b| down\b| check)|\b[Tt]wice\b|\btwofold\b)"
+    r"|(?P<one>一半|过半|半数|\b[Hh]alf(?! an?\b)(?!-(?!price))(?! (?:hour|year|day|month|century))|\bhal(?:ved|ving|ves)\b)"
+    r"|(?P<twice>翻了?一?[番倍]|\b[Dd]oubl(?:ed?|es|ing)\b(?!-| as\b| up\b| down\b| check)|\b[Tt]wice\b(?! (?:an?|per|each|every)\b|-)|\btwofold\b)"
     r"|(?P<triple>\b(?:tripl(?:ed?|es|ing)|threefold)\b)"
     r"|(?P<quadruple>翻了?[两二]番|\b(?:quadrupl(?:ed?|es|ing)|fourfold)\b)|(?P<octuple>翻了?三番|\beightfold\b)",
     re.ASCII,
@@ -95,7 +102,7 @@ _VAGUE: Final = re.compile(
     r"(?P<teens>(?<![一二两三四五六七八九百千])十[几多余来](?=[个家位名款项种次倍人条天年小分万亿]))"
     r"|(?P<few>(?<![十百千万\d])(?:数|几|好几))(?=个?(?:月|小时|星期|季度|世纪)|[年天周秒](?!前以)|日[后前内之]|分钟|十年)"
     r"|(?P<fewen>\b(?:a few|several|a couple of)(?= (?:second|minute|hour|day|week|month|quarter|year|decade)))"
-    r"|(?P<zh>[数几上超逾]|好几|成|近)(?P<size>十万|百万|千万|十亿|百亿|十|百|千|万|亿)(?!的确)"
+    r"|(?P<zh>[数几上超逾]|好几|成|近)(?P<size>十万|百万|千万|十亿|百亿|十|百|千|万|亿)(?!的确|[一二两三四五六七八九十百千])"
     r"|数以(?P<by>百万|千万|十|百|千|万|亿)计"
     r"|\b(?P<en>dozens|tens|hundreds|thousands|tens of thousands|hundreds of thousands|millions"
     r"|tens of millions|hundreds of millions|billions)\b(?P<of> of (?=thousands|millions|billions))?",
@@ -110,27 +117,32 @@ _VAGUE_SIZE: Final = {
     "tens of millions": (1e7, 9.99e7), "hundreds of millions": (1e8, 9.99e8),
 }  # fmt: skip
 _BEFORE: Final = re.compile(
-    r"(?P<over>超过了?|超|突破了?|逾|大于|高于|多于|高出|达到?了?(?=.{0,9}[多余])|(?:more|greater|higher|larger|longer) than"
+    r"(?P<over>超过了?|超|逾|突破了?|大于|高于|多于|高出|达到?了?(?=.{0,9}[多余])|(?:more|greater|higher|larger|longer) than"
     r"|(?<!hand )(?<!hands )(?<!handed )(?<!take )(?<!took )(?<!turn )(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:ed|ing)|in excess of|upwards of|(?<!the )past)"
-    r"|(?P<least>至少|不少于|不低于|起码|最少|at least|no (?:less|fewer) than|a minimum of)"
-    r"|(?P<under>不到|不足|未满|少于|低于|小于|将近|接近|近|(?:less|fewer|lower) than|nearly|almost"
+    r"|(?P<least>至少|不少于|(?:不会|不能|不得|不应|绝不|决不|不)(?:会)?低于|(?:不会|不能|不得)少于|起码|最少|at least|no (?:less|fewer) than|a minimum of)"
+    r"|(?P<under>不到|不足|未满|少于|低于|小于|将近|接近|近|(?<=[了有过])快要?|(?:less|fewer|lower) than|nearly|almost"
     r"|under|below|close to|just short of|approaching)"
-    r"|(?P<most>至多|不超过|最多|不多于|不高于|高达|at most|(?<!with)within|no more than|not more than|up to|as many as|a maximum of)"
-    r"|(?P<about>差不多|大约|约|大概|约为|约合|about|around|roughly|approximately|some|circa|or so)"
+    r"|(?P<most>(?:不得|不能|不可|不会|不应|不许|未|没有?|从未|从不)(?:超过|超|逾|多于|高于|大于)|不逾|至多|不超过|最多|不多于|不高于|高达|at most|(?<!with)within|no more than|not more than|up to|as many as|a maximum of)"
+    r"|(?P<about>差不多|大约|约|大概|约为|约合|约值|估计|估摸着?|about|around|roughly|approximately|some|circa|or so)"
 )
 _SIDE: Final = re.compile(
-    r"(?:" + _BEFORE.pattern + r")[\s的有为达了共an]*$", re.IGNORECASE | re.ASCII
+    r"(?:" + _BEFORE.pattern + r")(?:每[年月周天日人次][个]?)?[\s的有为达了共值an]*$",
+    re.IGNORECASE | re.ASCII,
 )
 _SIDE_OF: Final = re.compile(r"(?:" + _BEFORE.pattern + r")[^,，。;；\d]{1,14}的$", re.IGNORECASE)
 """将近前者的四倍: the word stands before what something is a multiple of."""
 _BEHIND: Final = re.compile(
-    r"\s?(?:(?P<over>以上|多|余|\+|or more|and (?:up|over|above)|-plus|plus\b)"
-    r"|(?P<under>以下|以内|or (?:less|fewer))|(?P<most>之内|内(?![部容存核地陆置测涵外需幕的]))|(?P<about>左右|上下|or so))"
+    r"\s?[个对万亿岁]?(?:(?P<over>以上|之上|开外|出头|有余|挂零|多|余|\+|(?:个|人|项|种)?(?:或|及|或者)(?:更多|以上)|or more|and (?:up|over|above)|-plus|plus\b)"
+    r"|(?P<under>以下|or (?:less|fewer))|(?P<most>以内|之内|内(?![部容存核地陆置测涵外需幕的]))|(?P<about>左右|上下|or so))"
 )
 _BEFORE_UNIT: Final = re.compile(
     r"个?(?P<half>半)(?=小时|钟头|天|个?月|年|世纪)|个?(?P<more>多|余|来)(?=\S)|\+\s?"
 )
 _BEHIND_UNIT: Final = re.compile(r"[多余](?![个年种])")
+_SINCE: Final = re.compile(r"[从自由][^,，。;；]{0,12}$")
+_TENTH: Final = re.compile(r"[一二三四五六七八九](?=[,，。;；!?、的左上)]|$)")
+_TENTHS_OF: Final = frozenset(("metres", "money"))
+"""What is told with a tenth behind its unit: 一米七, 六块五."""
 _MONEY: Final = {"US$": "dollar", "$": "dollar", "HK$": "hongkong", "¥": "yuan", "€": "euro", "£": "pound"}  # fmt: skip
 _CURRENCIES: Final = frozenset((*_MONEY.values(), "yen"))
 _LEAST_NUMERAL: Final = 2
@@ -140,7 +152,7 @@ _LEAST_BARE: Final = 20
 
 _SAYING: Final = re.compile(
     r"年复一年|日复一日|一年到头|一天到晚|一天天|一年年|三天两头|一时半会|一朝一夕|一夜之间|没有?第二[个条种家款位]|二话不说|三言两语|千方百计|四面八方|五花八门|七嘴八舌|乱七八糟|九牛一毛|十全十美|百分百|千篇一律|万无一失"
-    r"|一清二楚|一干二净|接二连三|三番[五两]次|两全其美|一举两得|百花齐放|百家争鸣|千军万马|千变万化|千差万别|一五一十|八九不离十|九死一生|百发百中|数一数二|第一时间|第二天性|说一不二|一分钱|一分一毫|半天|半点|半路|一星半点|三三两两|三下五除二|老三样"
+    r"|一清二楚|一干二净|接二连三|三番[五两]次|两全其美|一举两得|百花齐放|百家争鸣|千军万马|千变万化|千差万别|一五一十|八九不离十|九死一生|百发百中|数一数二|第一时间|第二天性|说一不二|一分钱|一分一毫|半天|半点|半路|一星半点|三三两两|三下五除二|老三样|一成不变|千家万户|一点一(?=[点滴])|万里挑一|说一千道一万|一年半载|一天之内|一时三刻|非一日之功|一日三秋|零头"
     r"|\b(?:second to none|one and only|one by one|day one|square one|two cents|nine times out of ten|a hundred per ?cent|in one go|at once|first and foremost|one-size-fits-all|one size fits all|second nature|second thoughts?|one another|each other|no one|one day|one of these days)\b",
     re.IGNORECASE,
 )
@@ -167,6 +179,8 @@ def _bounded(one: Figure, text: str) -> Figure:
     if one.bound is not None:
         return one
     before = _SIDE.search(text[max(0, one.start - 24) : one.start])
+    if before and one.measure == "months" and before.group().endswith("近"):
+        return replace(one, bound="about")  # 近十五年: the last fifteen years as well
     if before:
         return replace(one, bound=before.lastgroup)  # type: ignore[arg-type]
     if one.measure == "times" and (of := _SIDE_OF.search(text[max(0, one.start - 24) : one.start])):
@@ -193,6 +207,22 @@ def _shares(text: str) -> Iterator[Figure]:
             ones = chinese_number(m["ones"]) if m["ones"] else None
             value = (whole or 0) * 10 + (5 if m["half"] else ones or 0)
             step = 1.0 if ones else 10.0
+        elif m["off"]:
+            told = m["off"]
+            if told == "对":
+                value = 50.0
+            elif told[0].isdigit():
+                value = 10 * float(told)
+            else:
+                number = chinese_number(told) or 0.0
+                value = number if len(told) > 1 else 10 * number
+        elif m["every"]:
+            whole, among = (
+                float(n) if n.isdigit() else chinese_number(n) for n in (m["every"], m["among"])
+            )
+            if not whole or not among or among >= whole or whole < _LEAST_OF:
+                continue
+            value = 100 * among / whole
         elif m["ten"]:
             # 七三开 is 70% and 30%.
             parts = [chinese_number(m["ten"]) or 0, chinese_number(m["rest"]) or 0]
@@ -220,13 +250,23 @@ def _shares(text: str) -> Iterator[Figure]:
             value = 2.0 if m["twice"] else 3.0 if m["triple"] else 4.0 if m["quadruple"] else 8.0
             measure = "times"
         if value is not None:
-            yield Figure(value, measure, step, m.group(), m.start(), m.end(), bound)
+            told_by = tuple(
+                Figure(float(n) if n.isdigit() else number, "", 1.0, n, m.start(name), m.end(name))
+                for name in ("every", "among", "in", "of")
+                if (n := m[name])
+                and (number := chinese_number(n) or english_number(n) or 0.0) is not None
+            )
+            yield Figure(value, measure, step, m.group(), m.start(), m.end(), bound, parts=told_by)
 
 
 def _vague(text: str) -> Iterator[Figure]:
     for m in _VAGUE.finditer(text):
+        if m["zh"] in ("超", "逾") and m["size"] in _SCALES and len(m["size"]) > 1:
+            continue  # 逾十万亿: a number, with a bound
+        if m["zh"] in ("超", "逾") and m["size"] == "十":
+            continue
         if m["teens"]:
-            low, high = 11.0, 19.0
+            low, high = {"来": (8.0, 15.0), "几": (11.0, 19.0)}.get(m["teens"][1], (10.0, 19.0))
         elif m["few"] or m["fewen"]:
             low, high = 2.0, 12.0
         elif m["zh"] == "近":
@@ -291,8 +331,20 @@ def _united(
         place = mark.end()
     unit = unit_at(text, place)
     measure, factor = "", 1.0
+    if (
+        unit
+        and text[place : unit[2]] == "起"
+        and ("." in m["n"] or _SINCE.search(text[: m.start()]))
+    ):
+        unit = None  # 从3.2起
     if unit:
         measure, factor, end = unit
+        if (
+            tenth := _TENTH.match(text, end)
+            if measure in _TENTHS_OF and text[end - 1] != "钱"
+            else None
+        ):
+            half, end = 0.1 * (chinese_number(tenth.group()) or 0.0), tenth.end()
         if measure == "things" and text[end : end + 1] in ("半", "多") and (
             then := unit_at(text, end + 1)
         ):  # fmt: skip
@@ -300,7 +352,7 @@ def _united(
             more = more or not half
             measure, factor, end = then
         elif (
-            factor > 1
+            (factor > 1 or measure in _TENTHS_OF)
             and text[end : end + 1] == "半"
             and text[end + 1 : end + 2] not in ("年", "天", "月")
         ):
@@ -313,6 +365,8 @@ def _united(
         measure, factor = _MONEY[money], 1.0
     value = (number * scale + half) * factor
     bound: Bound | None = "over" if more else None
+    if more and m.groupdict().get("more") == "来":
+        bound = "about"
     return Figure(
         value,
         measure,
@@ -348,6 +402,18 @@ def _numerals(text: str) -> Iterator[Figure]:
         if m["n"] in ("百", "千") and text[m.end() : m.end() + 1] == "倍":
             value = _SCALES[m["n"]]
         elif value is None or (m["n"] in ("百", "千", "万", "亿") and not m["nth"]):
+            continue
+        if m["n"][-1] in "万亿" and text[m.end() : m.end() + 1] == "半":
+            # 五亿半 is 550 million.
+            size = _SCALES[m["n"][-1]]
+            yield Figure(
+                value + size / 2,
+                "",
+                size / 10,
+                text[m.start() : m.end() + 1],
+                m.start(),
+                m.end() + 1,
+            )
             continue
         scale = _SCALES.get(m["scale"] or "", 1.0)
         step = 1.0 if len(m["n"]) == 1 else _digit(str(int(value))) if value == int(value) else 0.1
@@ -399,13 +465,13 @@ def _words(text: str) -> Iterator[Figure]:
         made = _united(text, m, 1.0, 1.0, 1.0, False)
         if made.measure in ("seconds", "months"):
             yield made
-    for m in re.finditer(
-        r"(?<![\d.] )(?<![\d.]-)\b(?P<n>[mbtr]+illion)[- ](?=dollar|yuan|euro)", text
-    ):
-        yield _united(text, m, _SCALES[m["n"]], 1.0, _SCALES[m["n"]], False)
     for m in _WORD.finditer(text):
         number = english_number(m["n"])
         if number is None:
             continue
         number += 0.5 if m["half"] else 0.0
         yield _united(text, m, number, 1.0, _digit(str(int(number))), False)
+    for m in re.finditer(
+        r"(?<![\d.] )(?<![\d.]-)\b(?P<n>[mbtr]+illion)[- ](?=dollar|yuan|euro)", text
+    ):
+        yield _united(text, m, _SCALES[m["n"]], 1.0, _SCALES[m["n"]], False)

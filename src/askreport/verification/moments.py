@@ -21,7 +21,7 @@ def check_dates(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
     wrong: list[str] = []
     otherwise = False
     for day in statement.days:
-        if not _told(day, evidence):
+        if not _told(day, evidence) and not _is_duration(day, evidence):
             rivals = [d for d in evidence.days if _as_precise(d, day)]
             otherwise = otherwise or bool(rivals)
             there = ", ".join(dict.fromkeys(d.text for d in (rivals or evidence.days)[:6]))
@@ -50,6 +50,16 @@ def _told(day: Day, evidence: Evidence) -> bool:
     if day.decade:
         return False
     return _pieced(day, evidence)
+
+
+def _is_duration(day: Day, evidence: Evidence) -> bool:
+    """Whether a month alone is meant as so many months, which the quotes have: 三月之后."""
+    return (
+        (day.year, day.day) == (None, None)
+        and day.month is not None
+        and "月" in day.text
+        and any(f.measure == "months" and f.value == day.month for f in evidence.figures)
+    )
 
 
 def _pieced(day: Day, evidence: Evidence) -> bool:

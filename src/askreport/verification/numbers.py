@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from askreport.records import Check
+from askreport.verification.loose_figures import said_in_words
 from askreport.verification.units import agree
 
 if TYPE_CHECKING:
@@ -22,19 +24,23 @@ if TYPE_CHECKING:
 
 _SAME: Final = 1e-6
 _COARSEST: Final = 0.1
+_COARSEST_OVER: Final = 0.3
 _COARSEST_SHARE: Final = 0.15
-"""Share of a figure by which its rounding may differ from it; of one in words such as 八成."""
+"""Share of a figure by which its rounding may differ: 900; 三百多 of 370; 不到一吨 of 900公斤."""
+_SAME_SHARE: Final = 0.05
 _MAJORITY: Final = (50.0, 80.0)
 """Percents that are told as more than half."""
 _MOST_COUNTED: Final = 20
 _TWICE: Final = 2.0
 _DAY: Final = 86_400.0
+_CENTURY: Final = 1200
+"""Months."""
 _DECIMAL: Final = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.%])")
 _LIST: Final = re.compile(r"[^、,，。;；:：()（）“”]{1,40}(?:、[^、,，。;；:：()（）]{1,40})+")
 _ENGLISH_LIST: Final = re.compile(r"(?:[\w.+#'’ -]{1,40}, )+(?:and |or )?[\w.+#'’-]+")
 _PAIR: Final = re.compile(r"和|与|及|或|\band\b|\bor\b|\bboth\b|、|[/／&]|以及")
 _SUM: Final = re.compile(
-    r"共|合计|总|加起来|合起来|相差|差距|之差|\b(?:total|together|combined|altogether|sum|difference|gap)"
+    r"共|合计|总|累计|前前?后后?|加起来|合起来|相差|差距|之差|\b(?:total|together|combined|altogether|sum|difference|gap)"
 )
 _OVER: Final = ("over", "least")
 _UNDER: Final = ("under", "most")
@@ -46,15 +52,18 @@ def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
     otherwise = False
     seen = 0
     listed: set[int] | None = None
+    told = [*evidence.figures, *_joined(evidence), *(p for f in evidence.figures for p in f.parts)]
     for figure in statement.figures:
         if _tells_nothing(figure):
             continue
         seen += 1
         if (
-            any(supports(figure, other) for other in evidence.figures)
+            any(supports(figure, other) for other in told)
             and not _another_release(figure, evidence)
             and not _of_another_kind(figure, evidence)
         ):
+            continue
+        if figure.parts and all(any(supports(one, o) for o in told) for one in figure.parts):
             continue
         if listed is None:
             listed = _listed(statement.text) | _listed(evidence.text)
@@ -69,6 +78,8 @@ def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
         if figure.value == figure.factor and _each(figure, evidence):
             continue
         if figure.ordinal and _is_release(figure, evidence):
+            continue
+        if said_in_words(figure, statement, evidence):
             continue
         rivals = [o for o in evidence.figures if o.measure == figure.measure and o.measure]
         otherwise = otherwise or bool(rivals)
@@ -91,6 +102,8 @@ def _tells_nothing(figure: Figure) -> bool:
         return False
     if figure.measure == "times" and "倍" in figure.text:
         return False
+    if figure.text in ("一块", "一刀", "一度"):
+        return True
     return figure.value == 1 and figure.measure in ("", "things", "persons", "firms", "times")
 
 
@@ -98,7 +111,12 @@ def supports(figure: Figure, other: Figure) -> bool:
     """Whether ``figure`` of a statement is ``other`` of a quote, or rounds it honestly."""
     if figure.ordinal != other.ordinal:
         plain = other if figure.ordinal else figure
+        if plain.measure == "months" and plain.factor >= _CENTURY and plain.most is None:
+            plain = replace(_written(plain), measure="")  # 5世纪 is the fifth
+            other, figure = (plain, figure) if figure.ordinal else (other, plain)
         return figure.value == other.value and plain.measure in ("", "things")
+    if (figure.measure, other.measure) in _CONVERTED and other.value:
+        return supports(*_converted(figure, other))
     if not agree(figure.measure, other.measure):
         return False
     if figure.value == 1 and figure.measure == other.measure == "times" and "倍" in figure.text:
@@ -109,11 +127,34 @@ def supports(figure: Figure, other: Figure) -> bool:
         top = other.value if other.most is None else other.most
         return figure.value <= top and other.value <= figure.most
     if other.most is not None:
-        # 上千个 are at least a thousand.
+        # 上千个 are at least a thousand, 近千个 at most.
+        if figure.bound in ("under", "about") and figure.value == other.most:
+            return True
         return figure.bound in _OVER and figure.value == other.value
     if abs(figure.value - other.value) <= _SAME * max(1.0, abs(other.value)):
         return _direction(figure, other)
     return _rounds(figure, other)
+
+
+_CONVERTED: Final = frozenset(
+    (("times", "share"), ("share", "times"), ("months", "seconds"), ("seconds", "months"))
+)
+_MONTH: Final = 30.44 * _DAY
+
+
+def _converted(figure: Figure, other: Figure) -> tuple[Figure, Figure]:
+    """Both in one measure: three times as much, and 300%; two years and more, and 780 days."""
+    factor = 100.0 if "share" in (figure.measure, other.measure) else _MONTH
+    smaller = "share" if factor == 100.0 else "seconds"
+
+    def small(one: Figure) -> Figure:
+        if one.measure == smaller:
+            return one
+        most = None if one.most is None else one.most * factor
+        value, step = one.value * factor, one.step * factor
+        return replace(one, measure=smaller, value=value, step=step, most=most)
+
+    return small(figure), small(other)
 
 
 def _comparable(figure: Figure, other: Figure) -> tuple[Figure, Figure]:
@@ -150,7 +191,7 @@ def _direction(figure: Figure, other: Figure) -> bool:
     """Whether “over” and “under” of the statement are what the quote says of the same figure."""
     if figure.bound in ("over", "under"):
         if other.bound in (None, "about"):
-            return False
+            return other.bound == "about" and figure.bound == "under"  # 近两年, 快两年
         return (figure.bound in _OVER) == (other.bound in _OVER)
     if figure.bound in ("least", "most"):
         return other.bound is None or (figure.bound in _OVER) == (other.bound in _OVER)
@@ -161,13 +202,16 @@ def _rounds(figure: Figure, other: Figure) -> bool:
     bound = figure.bound
     in_words = figure.measure == "share" and figure.step > 1 and not figure.text[0].isdigit()
     gap = other.value - figure.value
-    if in_words and figure.value % 10 and abs(gap) < 1:
+    if in_words and figure.value % 10 and abs(gap) < min(1.0, _SAME_SHARE * figure.value):
         return True  # 三分之一 of 33.3%
     if bound is None or figure.step <= other.step or not other.value:
         return False
     if in_words and figure.value == _MAJORITY[0] and bound in _OVER:
         return _MAJORITY[0] < other.value <= _MAJORITY[1]
-    if abs(gap) > (_COARSEST_SHARE if in_words else _COARSEST) * abs(other.value):
+    coarsest = _COARSEST
+    if not figure.text[0].isdigit():
+        coarsest = _COARSEST_OVER if bound == "over" else _COARSEST_SHARE
+    if abs(gap) > coarsest * abs(other.value):
         return False
     if bound in _OVER:
         return 0 <= gap < figure.step and other.bound != "under"
@@ -185,6 +229,8 @@ def _listed(text: str) -> set[int]:
     for m in _ENGLISH_LIST.finditer(text):
         items = m.group().count(", ") + 1
         sizes |= {items, items + 1}
+    if values := text.count("+"):
+        sizes |= {values + 1}
     if values := text.count("|"):
         sizes |= {values + 1}
     if _PAIR.search(text):
@@ -224,7 +270,8 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
             for b in counts
             if agree(a.measure, b.measure)
         ]
-        return any(_is_ratio(figure, ratio) for ratio in ratios)
+        if any(_is_ratio(figure, ratio) for ratio in ratios):
+            return True
     if figure.measure == "months" and figure.value % 12 == 0:
         # 2023 to 2025 are three years, or two.
         years = sorted({day.year for day in evidence.days if day.year and not day.decade})
@@ -247,14 +294,24 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
         ]
         if any(abs((a - b).days) == figure.value / _DAY for a in whole for b in whole if a != b):
             return True
-    if not _SUM.search(statement.text):
-        return False
-    same = [f for f in numbers if f.measure and f.measure == figure.measure and f.value > 1]
-    return any(
-        figure.value in (a.value + b.value, abs(a.value - b.value))
-        for i, a in enumerate(same)
-        for b in same[i + 1 :]
-    )
+    same = [f for f in numbers if f.measure and agree(f.measure, figure.measure) and f.value > 1]
+    pairs = [(a, b) for i, a in enumerate(same) for b in same[i + 1 :] if a.measure == b.measure]
+    if _SUM.search(statement.text) and any(_near(figure, a.value + b.value) for a, b in pairs):
+        return True
+    if _SUM.search(statement.text) or _COMPARED.search(statement.text):
+        return any(_near(figure, abs(a.value - b.value)) for a, b in pairs)
+    return False
+
+
+_COMPARED: Final = re.compile(
+    r"[高低多少快慢贵长短涨跌增减降升]了?|比|较|差|翻|\b(?:more|fewer|less|rose|fell|up|down|higher|lower"
+    r"|increase\w*|grew|drop\w*|added|gained|later|earlier|longer|shorter|than)\b",
+    re.IGNORECASE,
+)
+
+
+def _near(figure: Figure, value: float) -> bool:
+    return abs(figure.value - value) <= _SAME * max(1.0, abs(value))
 
 
 def _is_ratio(figure: Figure, ratio: float) -> bool:
@@ -292,6 +349,18 @@ _PER: Final = {
     ("seconds", 60.0): r"每分钟|/分|per minute|a minute\b|each minute|every minute",
     ("seconds", 1.0): r"每秒|/秒|/s\b|per second|a second\b|each second|every second",
 }
+
+
+def _joined(evidence: Evidence) -> list[Figure]:
+    """The times of the quotes that are told in two parts: 3小时56分钟."""
+    figures = evidence.figures
+    return [
+        replace(one, value=one.value + other.value, step=other.step, text=one.text + other.text)
+        for one, other in pairwise(figures)
+        if one.measure == other.measure == "seconds"
+        and 0 <= other.start - one.end <= 1
+        and one.factor > other.value
+    ]
 
 
 def _is_release(figure: Figure, evidence: Evidence) -> bool:

@@ -23,6 +23,7 @@ ENGLISH: Final = {word: value for value, word in enumerate(_TO_NINETEEN)} | {
     )
 }
 _ENGLISH_SCALES: Final = {
+    "dozen": 12,
     "hundred": 100,
     "thousand": 1000,
     "million": 10**6,
@@ -42,7 +43,7 @@ def chinese_number(numeral: str) -> float | None:
     if numeral and all(c in DIGITS for c in numeral):
         return float("".join(str(DIGITS[c]) for c in numeral))
     total = section = digit = 0
-    last = 1
+    last, largest = 1, 0
     for c in numeral:
         if c in DIGITS:
             digit = DIGITS[c]
@@ -54,7 +55,10 @@ def chinese_number(numeral: str) -> float | None:
             section += digit
             if not section and not total:
                 return None
-            total = (total + section) * _LARGE[c]
+            if largest > _LARGE[c]:
+                total += section * _LARGE[c]  # 六亿七千五百万
+            else:
+                total, largest = (total + section) * _LARGE[c], _LARGE[c]
             section = digit = 0
             last = _LARGE[c]
         else:
@@ -74,8 +78,8 @@ def english_number(words: str) -> float | None:
             section += ENGLISH[word]
         elif word in _ENGLISH_SCALES:
             scale = _ENGLISH_SCALES[word]
-            if scale == 100:
-                section = (section or 1) * 100
+            if scale <= 100:
+                section = (section or 1) * scale
             else:
                 total += (section or 1) * scale
                 section = 0
