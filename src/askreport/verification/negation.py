@@ -10,6 +10,7 @@ compared clause by clause, against the clause of the quotes that has most in com
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.tokens import stem
@@ -31,8 +32,10 @@ from askreport.verification.opposites import (
     denials,
     denies,
 )
+from askreport.verification.soft_denials import is_soft
 
 if TYPE_CHECKING:
+    from askreport.verification.chinese import Word
     from askreport.verification.facts import Facts
 
 _TOLD: Final = 0.7
@@ -47,6 +50,10 @@ _CONDITION: Final = re.compile(
 _LISTING: Final = re.compile(r"包括|、")
 _DIRECTIONS: Final = "进出上下里外入"
 """Behind a verb these only say that it goes on: 迈进, 迈出."""
+_COMPARING: Final = ("于", "得")
+"""Behind a character of degree these compare: A 高于 B is B 低于 A."""
+_COMPARED: Final = 12
+"""Characters behind them in which what is compared with begins."""
 _VERB: Final = 4
 """Characters of a verb, at most."""
 _GIVEN: Final = re.compile(
@@ -66,6 +73,10 @@ _AUXILIARY: Final = frozenset(
 )
 _OF_ANOTHER: Final = re.compile(r"受(?!到)|[被由因对向与和跟以从按把将给让在]")
 """What makes the next word an object of this one: 不受出口管制影响 does not deny 出口."""
+_THAN: Final = re.compile(
+    r"没有?[^,，。;；]{1,14}(?:好|高|快|强|大|多|久|早|贵|便宜|那么|这么|准|稳)(?=[,，。;；的]|$)"
+)
+"""What is not so much as another is no denial of the other: 没有手工咖啡好."""
 _NEVER: Final = re.compile(r"从[未来没]有?|never", re.IGNORECASE)
 _NO_NEED: Final = re.compile(
     r"不必|不用|不需要?|无需|无须|用不着|不一定|未必|并非只能?|不是只能?|need not|needn['’]t|(?:not|n['’]t) (?:have|need) to|not the only",
@@ -169,6 +180,8 @@ def _denied_wrongly(statement: Facts, evidence: Evidence) -> str:
             _OTHERWISE.search(evidence.text)
         ):
             continue
+        if is_soft(statement.text, at) and not (word and _places(word, evidence.all)):
+            continue
         if not denies(evidence.text) and not _lacks(evidence.text, word):
             if not LACKING.search(_without(statement.text, at, len(denial))):
                 return f"“{denial} {word}” in the statement; no quote denies anything"
@@ -194,8 +207,10 @@ def _same_side(word: str, text: str) -> list[int]:
 
 def _affirmed_wrongly(statement: Facts, evidence: Evidence) -> str:
     """What the quotes only deny, and the statement tells without any denial."""
-    for denial, word, _ in denied(evidence.all):
-        if not word:
+    for denial, word, at in denied(evidence.all):
+        if not word or _CONDITION.search(evidence.text[max(0, at - 12) : at]):
+            continue
+        if _THAN.match(evidence.text, at):
             continue
         places = _places(word, statement)
         if not places or any(_denies(statement, place) for place, _ in places):
@@ -299,7 +314,7 @@ def _clause_affirmed(statement: Facts, evidence: Evidence) -> str:
         if coverage_of(clause, told).share < (_TOLD_WITH if places else _TOLD):
             continue
         near = nearest(clause, told)
-        if near is None or denies(near.text):
+        if near is None or denies(near.text) or _denied_behind(near, statement):
             continue
         said = nearest(near, evidence)
         if said is not None and said is not clause and not denies(said.text):
@@ -309,6 +324,13 @@ def _clause_affirmed(statement: Facts, evidence: Evidence) -> str:
         if bool(lacking) == bool(double):
             return f"“{near.text.strip()[:40]}” in the statement; the quotes deny it"
     return ""
+
+
+def _denied_behind(clause: Facts, statement: Facts) -> bool:
+    """Whether the clause of ``statement`` behind ``clause`` denies: who said so, nobody knows."""
+    clauses = statement.clauses
+    behind = next((b for a, b in pairwise(clauses) if a is clause), None)
+    return behind is not None and bool(denies(behind.text) or LACKING.search(behind.text))
 
 
 def _sentence_of(clause: Facts, evidence: Evidence) -> str:
@@ -325,7 +347,7 @@ def _clause_denied(statement: Facts, evidence: Evidence) -> str:
     """A clause of the statement that denies what a clause of the quotes affirms."""
     for clause in statement.clauses:
         denial = next(iter(denials(clause.text)), None)
-        if denial and _CONDITION.search(clause.text):
+        if denial and (_CONDITION.search(clause.text) or is_soft(clause.text, denial.start())):
             continue
         near = nearest(clause, evidence) if denial else None
         if denial is None or near is None or denies(near.text):
@@ -396,11 +418,28 @@ def _siblings(statement: Facts, evidence: Evidence) -> str:
         for place, character in enumerate(word.text):
             if place and character in _DIRECTIONS:
                 continue
+            compares = word.text[place + 1 : place + 2] in _COMPARING
             for opposite in OPPOSITE_CHARACTERS.get(character, ""):
                 other = word.text[:place] + opposite + word.text[place + 1 :]
-                if other in evidence.text and other not in statement.text:
+                if compares and not _with_the_same(word, other, statement, evidence):
+                    continue
+                if other not in statement.text and _undenied(other, evidence.text):
                     return f"{word.text} in the statement; the quotes have {other}"
     return ""
+
+
+def _with_the_same(word: Word, other: str, statement: Facts, evidence: Evidence) -> bool:
+    """Whether what stands behind ``word`` stands behind ``other`` in the quotes as well."""
+    than = part(statement.text[word.end : word.end + _COMPARED]).things
+    return any(
+        than & part(evidence.text[m.end() : m.end() + _COMPARED]).things
+        for m in re.finditer(re.escape(other), evidence.text)
+    )
+
+
+def _undenied(word: str, text: str) -> bool:
+    """Whether ``text`` has ``word`` without a denial right before it: not the 有人 of 没有人."""
+    return bool(re.search(rf"(?<![没不无非未])(?<!不是){re.escape(word)}", text))
 
 
 def _ended(statement: Facts, evidence: Evidence) -> str:

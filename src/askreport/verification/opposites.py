@@ -32,11 +32,11 @@ def _pair(one: str, other: str, *, alone: bool = False) -> Pair:
 
 PAIRS: Final = (
     _pair(
-        "旺盛|强劲|巨大|火爆|higher\\b|增长|多了|多出|增加|增至|增幅|增多|上升|上涨|提升|提高|升高|攀升|飙升|猛增|上调|激增|扩大|increas|r[io]se\\b|rising|grew\\b|grow(?:s|th|n|ing)?\\b|improv|boost|rais(?:e|ed|es|ing)\\b|climb|surg(?:e|ed|ing)\\b|soar",
+        "旺盛|强劲|巨大|火爆|higher\\b|增长|(?<!少)多了|多出|增加|增至|增幅|增多|上升|上涨|提升|提高|升高|攀升|飙升|猛增|上调|激增|扩大|increas|r[io]se\\b|rising|grew\\b|grow(?:s|th|n|ing)?\\b|improv|boost|rais(?:e|ed|es|ing)\\b|climb|surg(?:e|ed|ing)\\b|soar",
         "没有?(?:以前|从前|之前|过去|原先|往日|当初|往常)(?!的)|萎缩|疲软|低迷|冷清|lower\\b|下降|少了|少出|减少|减至|降低|下跌|降至|下滑|缩减|缩小|下调|锐减|滑落|削减|下挫|decreas|decline|drop(?:s|ped|ping)?\\b|fell\\b|fall(?:s|en|ing)?\\b|reduc|lower(?:s|ed|ing)\\b|shr[iau]nk|cut(?:s|ting)?\\b|plung|slump|sl(?:id|ides?|iding|ipped)\\b",
     ),
     _pair("支持(?!下)|赞成|拥护|赞同|support(?:s|ed|ing)?\\b|endors|favou?r(?:s|ed)?\\b", "反对|抵制|抗议|oppos|against\\b|object(?:s|ed) to|reject"),
-    _pair("开源|开放源代码|open[- ]?sourc", "闭源|closed[- ]?source|proprietary"),
+    _pair("(?<!公)开源(?!码)|开放源代码|open[- ]?sourc", "闭源|closed[- ]?source|proprietary"),
     _pair("成功|succe(?:ed|ss)", "失败|未能|未果|fail(?:s|ed|ure|ing)?\\b|unsuccessful"),
     _pair("允许|准许|许可使用|allow(?:s|ed|ing)?\\b|permit(?:s|ted)?\\b", "禁止|不允许|不得|prohibit|forbid|forbad|ban(?:s|ned|ning)?\\b|bar(?:s|red) from"),
     _pair("收购|买下|购入|acquir|bought\\b|buy(?:s|ing)?\\b|purchas", "出售|卖出|抛售|售出|sold\\b|sell(?:s|ing)?\\b|divest"),
@@ -62,7 +62,7 @@ PAIRS: Final = (
         "受益|获益|受惠|得利|profit(?:s|ed|ing)? (?:\\w+ )?from|gain(?:s|ed|ing)? (?:\\w+ )?from|thriv|flourish|赞赏|称赞|赞扬|好评|顺利|提升|改善|欢迎|庆祝|满意|高兴|感谢|褒|利好|积极|幸运|benefit|prais|welcom|smooth|delight|satisf|pleas(?:ed|ing)\\b|applaud|celebrat|flawless",
         "受害|其害|受损|损害|伤害|暴怒|愤怒|不满(?!\\d|半|一|足)|批评|指责|骂|不尽如?人意|不尽人意|翻车|车翻|争议|打击|混乱|恶化|担忧|失望|抨击|吐槽|破坏|危及|威胁|消极|遭殃|harm|damag|furious|anger|angry|critici[sz]|controvers|disappoint|chaos|threat|blow to|hurt|bumpy|rough",
     ),
-    _pair("很多|许多|繁多|众多|大量|不少|多得|诸多|many\\b|numerous|plenty|lots? of", "很少|极少|少量|甚少|寥寥|无几|不多|few\\b|hardly any|little\\b|无依赖|没有任何"),
+    _pair("很多|许多|繁多|众多|大量|不少|多得|诸多|many\\b|numerous|plenty|lots? of", "很少|极少|少量|甚少|寥寥|无几|不多|(?<!a )few\\b|hardly any|little\\b(?!-)|无依赖|没有任何"),
     _pair("提速|加速|加快|更快|快于|快得|faster|speed(?:s|ed)? up|quicker|accelerat", "减速|放慢|放缓|变慢|更慢|慢于|slower|slow(?:s|ed)? down"),
     _pair("创建|新建|建立|creat|set(?:s|ting)? up", "删除|移除|清除|销毁|delet|remov|eras|wip(?:e|ed|ing)\\b"),
     _pair("主动|自发|proactiv|active\\b", "被动|passiv"),
@@ -96,7 +96,7 @@ PAIRS: Final = (
         "无需|无须|不必|不用|不需要?|毋须|免去|免于|need not|no need|(?:do|does|did)(?: not|n['’]t) (?:need|require|have to)|without (?:having|needing|any need)|optional",
     ),
     _pair("首次|第一次|率先|for the first time", "再次|又一次|第二次|重新|once again|again\\b|for the second time"),
-    _pair("全部|所有|一律|全线|每一|均|entire(?:ly)?|every|all\\b", "部分|个别|少数|极少|一小部分|局部|partly|partial(?:ly)?|only some|a few|some of"),
+    _pair("全部|所有|一律|全线|每一|均|entire(?:ly)?|every|all\\b", "(?<![子个各件体])部分|个别|少数|极少|一小部分|局部|partly|partial(?:ly)?|only some|a few|some of"),
     _pair("榜首|居首|首位|第一名|(?:位列|排名?|名列|位居)第一|top(?:s|ped)\\b|first place|ranked first", "(?:排名?|排行|位列|名列|位居|位列?|列)第[二三四五六七八九十2-9]|second place|ranked (?:second|third)|runner-up", alone=True),
     _pair("永久|永远|无限期|permanent|indefinite", "暂时|临时|短暂|temporar|interim|provisional"),
     _pair("同意|答应|许可|agree[sd]?\\b(?! on| with the)|consent", "不同意|拒绝|回绝|disagree|refus|declin(?:ed|es)"),
@@ -111,7 +111,7 @@ UNPRECEDENTED: Final = _side(
 """What was never so before is so for the first time."""
 GOING_ON: Final = _side(
     "仍(?:会|将|在|然|可|继续|能|要|旧|处)|继续|持续(?=更新|维护|开发|提供|支持)|依然|依旧|照常|保持(?=开源|更新|活跃|维护|运营|开发)|保留|保有|留存|将会?获得|照旧"
-    "|still\\b|continu|remain|keep(?:s|ing)?\\b|go(?:es)? on|resum|plenty of|permanent|retain|kept\b"
+    "|still\\b|continu|remain|keep(?:s|ing)?\\b(?! .{1,30} from)|go(?:es)? on|resum|plenty of|permanent|retain|kept\b"
 )
 ENDING: Final = _side(
     "不再|停止|停更|停运|停产|停售|停服|终止|终结|结束|暂停|中止|关闭|关站|关停|停用|弃用|放弃|废弃|退役|下线|下架|倒闭|落幕|取消|弃|无限期|失去|流失|崩溃|消亡|停"
@@ -125,12 +125,13 @@ COMPLEMENT: Final = re.compile(
 DENIAL_WORDS: Final = (
     COMPLEMENT.pattern
     + r"|没有|(?<![淹埋出沉吞覆湮隐])没(?=[一-鿿A-Za-z])(?!了|准|落|收|入|药|几|多久|过多)|并未|尚未|从未|未能|未(?=[一-鿿A-Za-z])(?!来|必|免|成年|知|曾有)|不再|不会|不能|不可|不得|不是|并非|并不|不需|无需|无须|不必|不用|不愿|不想|不肯|不敢|不应|不该"
-    r"|无法|无(?=[一-鿿A-Za-z])(?!论|疑|数|线|缝|限|状态|服务器|损|人机|人驾|意间|关紧要|忧|需)|毫无|绝非|非(?=[一-鿿])(?!常|法|洲|凡|得|遗|营利|盈利|要)|否认|从不|绝不|决不|毫不|拒不|切勿|(?<!差)不(?=[一-鿿A-Za-z])(?!一样|断|限于|仅|只|少|同|过|管|论|久|如|但|妨|错|禁|足|到|超|低|高于|多于|少于|得不|乏|俗|凡|惜|料|约而同|一而足|光|单|外乎|知不觉)"
+    r"|无法|无(?=[一-鿿A-Za-z])(?!论|疑|数|线|缝|限|状态|服务器|损|人机|人驾|意间|关紧要|忧|需)|毫无|绝非|(?<![中亚南北东西拉赴])非(?=[一-鿿])(?!议|常|法|洲|凡|得|遗|营利|盈利|要)|否认|从不|绝不|决不|毫不|拒不|切勿|(?<!差)不(?=[一-鿿A-Za-z])(?!一样|断|限于|仅|只|少|同|过|管|论|久|如|但|妨|错|禁|足|到|超|低|高于|多于|少于|得不|乏|俗|凡|惜|料|约而同|一而足|光|单|外乎|知不觉)"
     r"|\b(?:not|no(?!-)(?! ?\.? ?\d)(?! (?:less|fewer|more) than)|never|without|cannot|neither|nor|none|nothing|nobody|hardly|barely|unable)\b|n['’]t\b"
 )
 _DENIAL: Final = re.compile(DENIAL_WORDS, re.IGNORECASE | re.ASCII)
 _AFFIRMING: Final = re.compile(
-    r"没有?(?:以前|从前|之前|过去|原先|往日|当初|往常)(?!的)|(?:大?不如|不比)(?:以前|从前|之前|过去|原先|往日|当初|往常)|今不如昔|(?:不但|不仅|非但|不光|不只)(?:没有?|未能?|不)|没有(?:任何|哪|一|别的|其[他它]).{1,20}?(?:更|比得上|及得上|能及)|无不|莫不|无非|无一不|不得不|不能不|不可不|不会不|不无|未尝不|没有不|非.{1,6}不可|不可或缺|不可缺少|必不可少|不可避免|不可思议|不可忽[视略]|不容(?:忽视|小觑|置疑|错过)|不遗余力|不言而喻"
+    r"(?P<ask>[一-鿿]{1,2})[不没](?P=ask)|(?:没有?|未有?|无)(?:哪[个种家款]|一[个种家款]|任何|什么|人|谁|第二[个家])?能?比.{1,24}?(?:更|再|大|高|多|久|快|强|好)|无出.{1,8}右|不停|不辍|离不开|少不了|缺不得|免不了|绕不开|得不得了"
+    r"|没有?(?:以前|从前|之前|过去|原先|往日|当初|往常)(?!的)|(?:大?不如|不比)(?:以前|从前|之前|过去|原先|往日|当初|往常)|今不如昔|(?:不但|不仅|非但|不光|不只)(?:没有?|未能?|不)|没有(?:任何|哪|一|别的|其[他它]).{1,20}?(?:更|比得上|及得上|能及)|无不|莫不|无非|无一不|不得不|不能不|不可不|不会不|不无|未尝不|没有不|非.{1,6}不可|不可或缺|不可缺少|必不可少|不可避免|不可思议|不可忽[视略]|不容(?:忽视|小觑|置疑|错过)|不遗余力|不言而喻"
     r"|不谋而合|不胜枚举|不计其数|不失为|不愧|不亚于|不逊于|不输(?:给|于)?|不断|不仅|不但|不只|不光|不单|不止|不禁|不由得|不时|不难|不外乎|不可谓不|不(?:稀奇|新鲜|鲜见|少见|罕见|陌生|意外|奇怪|例外|寻常|一般)|不折不扣|不相上下|毫无疑问|毫无疑义|无疑|无论|不论|无需多言"
     r"|(?:并非|不是|并不|不)(?:只能?|仅|单|唯一)|不及|不如(?!意|人意)|不敌|比不上|毫不(?:犹豫|逊色|夸张|意外)|差不多|差点没|了不起|对不起|来不及|是不是|有没有|能不能|会不会|要不要|可不可以|不一会|不多时|不日|不久|不过(?!来|去)|不料|不然|不如说|绝无仅有|独一无二|前所未[有见]|史无前例|空前绝后|无与伦比|无可(?:比拟|争议|置疑|厚非|替代)"
     r"|见怪不怪|不足为[奇怪]|不以为[奇怪]|屡见不鲜|数不[胜清尽]|目不暇接|层出不穷|川流不息|络绎不绝|源源不[断绝]|滔滔不绝|锲而不舍|坚持不懈|孜孜不倦|马不停蹄|势不可[挡当]|不可(?:限量|多得|估量|同日而语)|爱不释手|赞不绝口|无微不至"
@@ -162,11 +163,11 @@ def denies(text: str) -> bool:
 
 
 LACKING: Final = re.compile(
-    r"以免|免得|省得|甭|切莫|沦为|(?<![区特分个级类性识鉴辨差派国告离各道送判有])别(?=[一-鿿])(?!的|人|处|名|墅|致|样|是|国|家|提|针|扭|具|开|出|无|有|看|于|称)|失败|没了|停止|暂停|终止|拒绝|遭拒|禁止|缺乏|缺少|短缺|难以|很难|无法|取消|弃用|放弃|关闭|免费|免除|免于|避免|防止|摆脱|否认|否定|驳斥|反驳|反对|下架|失去|失灵|失信|中断|崩溃|崩了|宕机|受阻|阻止|排除|影响|忽视|忽略|怀疑|质疑|批评"
+    r"以免|免得|省得|甭|毋|懒得|去掉|去除|隐瞒|乏|无人|罢(?=手|休|了)|省去|省掉|省下|跳过|免(?=[一-鿿A-Za-z])(?!疫)|意料之外|归零|没戏|告别|退居|离线|闭门|罕|鲜有|少有|岂|哪里|谁还|难(?!道|怪|民)|告吹|泡汤|搁置|取代|代替|顶替|落后|不及|切莫|沦为|(?<![区特分个级类性识鉴辨差派国告离各道送判有])别(?=[一-鿿])(?!的|人|处|名|墅|致|样|是|国|家|提|针|扭|具|开|出|无|有|看|于|称)|失败|没了|停止|暂停|终止|拒绝|遭拒|禁止|缺乏|缺少|短缺|难以|很难|无法|取消|弃用|放弃|关闭|免费|免除|免于|避免|防止|摆脱|否认|否定|驳斥|反驳|反对|下架|失去|失灵|失信|中断|崩溃|崩了|宕机|受阻|阻止|排除|影响|忽视|忽略|怀疑|质疑|批评"
     r"|仅(?:限|能|凭|有)?|只(?:能|有|需|要)?|唯一|即使|倒闭|退役|消亡|停更|停服|落空|白费|局限|限制|有限|例外|不实|虚假|谣|零(?=[一-鿿])|剥离|离开|不到|不足|少|空白"
     r"|\b(?:fail\w*|stop\w*|refus\w*|reject\w*|lack\w*|den(?:y|ied|ies)|prohibit\w*|ban(?:ned|s)?|suspend\w*|halt\w*|cancel\w*|abandon\w*|discontinu\w*|only|free|prevent\w*|avoid\w*|unavailab\w*"
-    r"|un(?:able|likely|known|clear|supported|authori[sz]ed|resolved|true|founded|fair|certain|available|changed|willing|popular|safe|published|successful|usable|finished|limited|paid|tested|reported|identified)\w*|in(?:accessible|complete|valid|correct|accurate|compatible|effective|sufficient|operable)\w*|non-?\w+|disrupt\w*|block\w*|disabl\w*|remov\w*"
-    r"|short(?:age)?|few(?:er)?|little|end(?:ed|s|ing)?|ceas\w*|clos(?:ed|es|ure|ing)|los(?:t|e|es|ing)|miss(?:ed|ing|es)|rather than|instead of|dispute\w*|contradict\w*|rebut\w*|difficult\w*|impossible|exclud\w*|except|zero|false|wrong\w*)\b",
+    r"|un(?:able|likely|known|clear|supported|authori[sz]ed|resolved|true|founded|fair|certain|available|changed|willing|popular|safe|published|successful|usable|finished|limited|official|restricted|necessary|usual|common|paid|tested|reported|identified)\w*|in(?:accessible|complete|valid|correct|accurate|compatible|effective|sufficient|operable)\w*|non-?\w+|disrupt\w*|block\w*|disabl\w*|remov\w*"
+    r"|short(?:age)?|few(?:er)?|little|end(?:ed|s|ing)?|ceas\w*|clos(?:ed|es|ure|ing)|los(?:t|e|es|ing)|miss(?:ed|ing|es)|rather than|instead of|dispute\w*|contradict\w*|rebut\w*|difficult\w*|impossible|exclud\w*|except|zero|false|wrong\w*|shut out|spar(?:e|es|ed|ing)|\w{3,}less|useless|offline|instead|keep(?:s|ing)? .{1,20} from|far from|give up|gave up|rarely|seldom|quit|behind closed doors)\b",
     re.IGNORECASE | re.ASCII,
 )
 """Words that say less than a denial but may be told by one, or tell one."""
