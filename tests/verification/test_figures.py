@@ -70,8 +70,13 @@ def test_what_is_no_figure(text: str) -> None:
         ("超过 200 万", "over"),
         ("more than 7 hours", "over"),
         ("3000+ 家", "over"),
-        ("近 2 小时", "under"),
-        ("nearly 3 years", "under"),
+        ("近 2 小时", "near"),
+        ("nearly 3 years", "near"),
+        ("不到 3 年", "under"),
+        ("三百来家", "about"),
+        ("不得逾 20 人", "most"),
+        ("不会低于 30%", "least"),
+        ("三成出头", "over"),
         ("约 5 个", "about"),
         ("5 个左右", "about"),
         ("至少八年", "least"),
@@ -82,6 +87,49 @@ def test_what_is_no_figure(text: str) -> None:
 def test_what_a_word_beside_a_figure_says(text: str, bound: str | None) -> None:
     (figure,) = facts_of(text).figures
     assert figure.bound == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("六亿七千五百万部", 6.75e8, "things"),
+        ("五亿半", 5.5e8, ""),
+        ("六个亿", 6e8, ""),
+        ("4 万 2 千人", 42000, "persons"),
+        ("一米七", 1.7, "metres"),
+        ("六块五", 6.5, "money"),
+        ("四秒半", 4.5, "seconds"),
+        ("八百斤", 4e5, "grams"),
+        ("600V", 600, "volts"),
+        ("九成九", 99, "share"),
+        ("八五折", 85, "share"),
+        ("打对折", 50, "share"),
+        ("nine tenths", 90, "share"),
+        ("1/3 的职位", 100 / 3, "share"),
+        ("两个礼拜", 14 * 86400, "seconds"),
+        ("three quarters of an hour", 2700, "seconds"),
+        ("two dozen", 24, ""),
+    ],
+)
+def test_figures_as_people_say_them(text: str, value: float, measure: str) -> None:
+    (figure,) = facts_of(text).figures
+    assert figure.value == pytest.approx(value)
+    assert figure.measure == measure
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("十个访客里就有四个", 40), ("每三个人中有一个", 100 / 3), ("one in six", 100 / 6)],
+)
+def test_a_share_told_by_two_counts_keeps_them(text: str, share: float) -> None:
+    (figure,) = facts_of(text).figures
+    assert figure.value == pytest.approx(share)
+    assert len(figure.parts) == 2
+
+
+@pytest.mark.parametrize("text", ["统一成标准", "一成不变", "零件", "周五周六", "half-life"])
+def test_words_with_a_numeral_count_nothing(text: str) -> None:
+    assert facts_of(text).figures == ()
 
 
 def test_a_range_has_two_figures_of_one_scale() -> None:

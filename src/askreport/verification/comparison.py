@@ -60,9 +60,9 @@ _ACTS: Final = {
 }
 """What one does to another, so that the two cannot change places."""
 _SUPERLATIVE: Final = re.compile(
-    r"最(?![多少高低大小快长早晚].{0,3}\d)(?!终|近|后|新|初|早|低|少|多|迟|晚|多可|佳实践)|最(?=[早低少多晚])(?!.{1,3}\d)(?!少[\d一二三四五六七八九]|多[\d可能]|低限|早[于在]|晚[于在\d至到])|第一(?!次|批|步|轮|季|时间|代|版|阶段|财季|人称|方|期|位用)"
+    r"最(?![多少高低大小快长早晚].{0,3}\d)(?!终|近|后|新|初|早|低|少|多|迟|晚|多可|佳实践|好(?:别|是|不要|还是|先|能|把|用|在|去|将|压|选|有|由|让|要|就|再|不)|长不|快不|大不|多[会能也只不]|[短长快慢早晚迟]也)|最(?=[早低少多晚])(?!.{1,3}[\d一二两三四五六七八九十])(?!少[\d一二三四五六七八九]|多[\d可能]|低限|早[于在]|晚[于在\d至到])|第一(?!次|批|步|轮|季|时间|代|版|阶段|财季|人称|方|期|位用)"
     r"|首屈一指|唯一|史上|头号|冠军|之最|榜首|居首"
-    r"|\b(?:the )?(?:largest|biggest|highest|fastest|strongest|greatest|best-\w+|best|worst|longest|smallest|lowest|slowest|earliest|youngest|oldest|richest|cheapest|busiest|newest-ever|leading|number one|No\. ?1|top-ranked|record|unprecedented|(?<!hardly )(?<!rarely )(?<!seldom )(?<!scarcely )(?<!if )(?<!nor )(?<!for )ever(?! since| more| again|-))\b(?! (?:number of|version)\b)"
+    r"|\b(?:the )?(?:largest|biggest|highest|fastest|strongest|greatest|best-\w+|best|worst|longest|smallest|lowest|slowest|earliest|youngest|oldest|richest|cheapest|busiest|newest-ever|leading(?! (?:a|an|the|to|up|in|its|their|his|her|this|into)\b)|number one|No\. ?1|top-ranked|record(?!s\b| of\b| that\b)|unprecedented|(?<!hardly )(?<!rarely )(?<!seldom )(?<!scarcely )(?<!if )(?<!nor )(?<!for )(?<!from )(?<!without )(?<!than )(?<!point )ever(?! (?:smaller|larger|more|faster|bigger|higher|deeper|closer|since|again|being)\b| repair| since| more| again|-))\b(?! (?:number of|version)\b)"
     r"|\b(?:the|world['’]s|\w+['’]s) (?:most|least)(?! of)\b|\bthe (?:only|sole)\b",
     re.IGNORECASE | re.ASCII,
 )
@@ -79,8 +79,8 @@ _GREATEST: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _CAUSE: Final = re.compile(
-    r"(?<![原起成动诱基外内病])因(?!此|而|素|特|子|果|为.{0,6}(?:所以)?$|地制宜|人而异)|由于|导致|致使|造成|引发|原因(?!不明|未知)|归因|起因|根源|使得|源于|缘于|因为"
-    r"|\b(?:because|due to|owing to|caus(?:e|ed|es|ing)|result(?:ed|s|ing)? (?:in|from)|led to|leads to|thanks to|stem(?:med|s) from|attributed to|reason|as a result|triggered|blamed on|on account of)\b",
+    r"(?<![原起成动诱基外内病死之])因(?!此|而|有|素|特|子|果|为.{0,6}(?:所以)?$|地制宜|人而异)|由于|导致|致使|造成|引发|(?<!查)原因(?!不明|未知|$)|归因|起因|根源|使得|(?<!起)源于|缘于|因为"
+    r"|\b(?:because|due to|owing to|caus(?:e|ed|es|ing)|result(?:ed|s|ing)? (?:in|from)|led to|leads to|thanks to|stem(?:med|s) from|attributed to|(?<!little )(?<!no )(?<!any )reasons?(?! to\b)|as a result|triggered|blamed on|on account of)\b",
     re.IGNORECASE | re.ASCII,
 )
 _CAUSED: Final = re.compile(

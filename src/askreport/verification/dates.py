@@ -31,14 +31,14 @@ _DATE: Final = re.compile(
     rf"|\b(?P<M7>{_MONTH_WORD}|(?:{_SHORT})\b\.?)(?:(?:,|\s+of)?\s+(?P<y7>(?:19|20)\d\d))"
     r"|(?<=\b[Tt]he )(?P<d7>\d{1,2})(?:st|nd|rd|th)(?=[,.;]|$|\sand\b)"
     rf"|(?<=[a-z] )(?P<M8>{_MONTH_WORD})\b(?!\s+(?:be|have|not|also|still))"
-    r"|(?P<dec>(?:19|20)\d0)(?:s\b|年代)|(?:(?P<cent>\d\d)世纪)?(?P<zhdec>\d0|[二三四五六七八九]十)年代"
+    r"|(?P<dec>(?:19|20)\d0)(?:s\b|年代)|(?:(?P<cent>\d\d|二?十[一二三四五六七八九]?)世纪)?(?P<zhdec>\d0|[二三四五六七八九]十)年代"
     r"|(?<![\d.,/])(?<![\d]-)(?<![A-Z]-)(?P<y9>(?:19|20)\d\d)(?!\s?[多余]|[\d%万亿千百个家人名位款项种天小分秒倍条次行+,/]|\.\d|-\d{5,}|(?:,\d{3})"
     r"|\s?(?:people|users|developers|companies|contributors|projects|lines|issues))",
     re.ASCII,
 )
 _CLOCK: Final = re.compile(
     r"(?<![A-Za-z\d]-)(?<![A-Za-z\d])(?P<h>\d{1,2})[:：](?P<min>\d\d)(?:[:：]\d\d)?\s?(?P<half>[ap]\.?m)?"
-    r"|(?P<zh>凌晨|早上|上午|中午|下午|晚上?|晚间|夜里)?(?P<h2>\d{1,2}|[一二三四五六七八九十]{1,3})(?:点(?:(?P<min2>\d{1,2}|[一二三四五六七八九十零]{1,3})分|(?P<half2>半))|点钟|(?<!一)点(?![\d一二三四五六七八九零的燃击赞评看建意原理要])|(?<=[上中下]午一|凌晨一|晚上一|夜里一)点|时(?=[\d左许]))"
+    r"|(?P<zh>凌晨|早上|上午|中午|下午|晚上?|晚间|夜里)?(?P<h2>\d{1,2}|[一二三四五六七八九十]{1,3})(?:点(?:(?P<min2>\d{1,2}|[一二三四五六七八九十零]{1,3})分|(?P<half2>半))|点钟|(?<!一)点(?![\d一二三四五六七八九零的燃击赞评看建意原理要])|(?<=[上中下]午一|凌晨一|晚上一|夜里一)点|时(?=[\d左许])|(?<=[凌晨早上午中下晚间夜]\d)时(?![候间期代长常刻而不])|(?<=[凌晨早上午中下晚间夜]\d\d)时(?![候间期代长常刻而不]))"
     r"|\b(?P<h3>\d{1,2})\s?(?P<half3>[ap])\.?m\b"
 )
 _LAST_CENTURY: Final = 50
@@ -100,7 +100,7 @@ def days_in(text: str) -> tuple[Day, ...]:
         if g["dec"] or g["zhdec"]:
             decade = int(g["dec"]) if g["dec"] else _number(g["zhdec"]) or 0
             if g["cent"]:
-                decade += (int(g["cent"]) - 1) * 100
+                decade += ((_number(g["cent"]) or 1) - 1) * 100
             found.append(Day(decade, None, None, m.group(), m.start(), m.end(), decade=True))
             continue
         year = _number(g["y1"] or g["y4"] or g["y5"] or g["y6"] or g["y7"] or g["y9"] or g["y11"])

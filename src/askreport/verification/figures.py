@@ -18,14 +18,14 @@ from askreport.verification.units import unit_at
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Bound = Literal["over", "least", "under", "most", "about"]
+Bound = Literal["over", "least", "under", "near", "most", "about"]
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """``value`` in the smallest unit of ``measure``; ``step`` is that of its last digit.
 
-    ``bound`` is what a word beside it says: more than it, about it. A vague one (dozens) lies
+    ``bound`` is what a word beside it says: more than it, nearly, about it. A vague one (dozens) lies
     anywhere up to ``most``. ``text`` is the figure as it is written, unit and all.
     """
 
@@ -54,6 +54,7 @@ _HALF: Final = re.compile(
 )
 _HANZI = "零〇一二两三四五六七八九十百千万亿"
 _ENGLISH_WORDS = "|".join(sorted(ENGLISH, key=len, reverse=True))
+_QUARTERS: Final = re.compile(r"\b(?P<n>[Aa]|[Tt]hree) quarters? of an hour\b")
 _SCALES: Final = {
     "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "十亿": 1e9, "千万": 1e7, "百万": 1e6, "十万": 1e5,
     "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "兆": 1e12, "trillion": 1e12, "billion": 1e9, "million": 1e6,
@@ -68,10 +69,10 @@ _FIGURE: Final = re.compile(
     rf"(?:(?P<money>US\$|HK\$|[$¥€£])\s?)?"
     rf"(?:(?P<first>{_ARABIC})(?P<fscale>[{'万亿'}kKM%])?\s?(?:[-–—~～至到]|to|and)\s?(?=\d))?"
     rf"(?<![A-Za-z_.])(?P<n>(?<!\d)(?<!\d[.,])(?:{_ARABIC}))(?!\.\d)(?P<plus>\s?\+)?[\s-]?"
-    rf"(?P<scale>{_SCALE})?(?P<more>[多余几来]|\s?\+)?(?P<scale2>[万亿](?!维))?(?![A-Za-z]*\d)"
+    rf"(?P<scale>{_SCALE})?(?P<more>[多余几来]|\s?\+)?(?:个(?=[万亿](?![维物一])))?(?P<scale2>[万亿](?!维))?(?![A-Za-z]*\d)"
 )
 _NUMERAL: Final = re.compile(
-    rf"(?P<nth>第)?(?P<n>[{_HANZI}]{{1,18}}(?:点[零一二三四五六七八九]+)?)(?P<more>[多余几来])?(?P<scale>[万亿])?"
+    rf"(?P<nth>第)?(?P<n>[{_HANZI}]{{1,18}}(?:点[零一二三四五六七八九]+)?)(?P<more>[多余几来])?(?:个(?=[万亿](?![维物一])))?(?P<scale>[万亿])?"
 )
 _WORD: Final = re.compile(
     rf"\b(?P<n>(?:{_ENGLISH_WORDS})(?:[\s-]+(?:and\s+)?(?:{_ENGLISH_WORDS}|dozen|hundred|thousand|million"
@@ -85,14 +86,15 @@ _LEAST_OF: Final = 3
 _SHARE: Final = re.compile(
     rf"百分之(?P<percent>\d+(?:\.\d+)?|[{_HANZI}点]{{1,12}})"
     rf"|(?P<under>[{_HANZI}]{{1,6}})分之(?P<over>[{_HANZI}]{{1,6}})"
-    rf"|(?P<tenths>(?<![统单合划])[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?P<ones>[一二三四五六七八九](?![成个十百千万亿]))?(?(ones)|(?![员立为本果功就长熟标型形不]|都(?=[的,，。]|$)))"
+    rf"|(?P<tenths>(?<![统单合划])[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?P<ones>[一二三四五六七八九](?![成个十百千万亿路直般样下口批]))?(?(ones)|(?![员立为本果功就长熟标型形不]|都(?=[的,，。]|$)))"
     r"|(?P<off>[一二三四五六七八九]{1,2}|(?<![\d.])\d(?:\.\d)?|(?<=打)对)折(?![叠腾射磨返合中线])"
     rf"|(?P<every>[{_HANZI}]{{1,4}}|(?<![\d.,])\d{{1,4}})(?P<class>[个位名人次家道款台条只张])[^\d,，。;；、{_HANZI}]{{0,8}}[,，]?[^\d,，。;；、{_HANZI}]{{0,5}}?(?:里|中|之?中|当中|内|就)(?:头|面|边)?[^\d,，。;；、{_HANZI}]{{0,2}}[,，]?[^\d,，。;；、{_HANZI}]{{0,4}}?(?:有|是|占)(?P<among>[{_HANZI}]{{1,4}}|\d{{1,4}})(?=(?P=class))"
     r"|(?P<ten>[一二三四五六七八九])(?P<rest>[一二三四五六七八九])开(?![发源放始展启辟])"
     rf"|\b(?P<in>{_SMALL})(?: (?!in\b|out\b|of\b|and\b|or\b)[a-z-]+){{0,3}} (?:in|out of)(?: every)? (?P<of>{_SMALL})\b"
     r"(?![\d%.-]|,\d| (?:second|minute|hour|day|week|month|quarter|year|decade|times?|countr|cit|place|case|wa[ys]|step))"
-    r"|(?P<a>[Oo]ne|[Tt]wo|[Tt]hree|[Aa](?= \w+ (?:of|the)\b))[\s-](?P<b>third|quarter|fifth|tenth)s?\b(?!-)"
-    r"|(?P<one>一半|过半|半数|\b[Hh]alf(?! an?\b)(?!-(?!price))(?! (?:hour|year|day|month|century))|\bhal(?:ved|ving|ves)\b)"
+    r"|(?P<a>[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ss]even|[Nn]ine|[Aa](?= \w+(?: (?:of|the|are|is|were|was|have|had|say|said|use|employ)\b|[,.])))[\s-](?P<b>third|quarter|fifth|tenth)s?\b(?!-| of an? (?:hour|second|million|billion|century))"
+    r"|(?<![\d/.])(?P<num>[1-9])/(?P<den>[2-9]|10)(?![\d/.])"
+    r"|(?P<one>一半|过半|半数|减半|腰斩|\b[Hh]alf(?! an?\b)(?!-(?!price))(?! (?:hour|year|day|month|century))|\bhal(?:ved|ving|ves)\b)"
     r"|(?P<twice>翻了?一?[番倍]|\b[Dd]oubl(?:ed?|es|ing)\b(?!-| as\b| up\b| down\b| check)|\b[Tt]wice\b(?! (?:an?|per|each|every)\b|-)|\btwofold\b)"
     r"|(?P<triple>\b(?:tripl(?:ed?|es|ing)|threefold)\b)"
     r"|(?P<quadruple>翻了?[两二]番|\b(?:quadrupl(?:ed?|es|ing)|fourfold)\b)|(?P<octuple>翻了?三番|\beightfold\b)",
@@ -100,9 +102,9 @@ _SHARE: Final = re.compile(
 )
 _VAGUE: Final = re.compile(
     r"(?P<teens>(?<![一二两三四五六七八九百千])十[几多余来](?=[个家位名款项种次倍人条天年小分万亿]))"
-    r"|(?P<few>(?<![十百千万\d])(?:数|几|好几))(?=个?(?:月|小时|星期|季度|世纪)|[年天周秒](?!前以)|日[后前内之]|分钟|十年)"
+    r"|(?P<few>(?<![十百千万\d])(?:数|几|好几))(?=个?(?:月|小时|星期|季度|世纪)|[年天周秒](?!前以)|日[后前内之]|分钟)"
     r"|(?P<fewen>\b(?:a few|several|a couple of)(?= (?:second|minute|hour|day|week|month|quarter|year|decade)))"
-    r"|(?P<zh>[数几上超逾]|好几|成|近)(?P<size>十万|百万|千万|十亿|百亿|十|百|千|万|亿)(?!的确|[一二两三四五六七八九十百千])"
+    r"|(?P<zh>[数几上超逾]|好几|成|近)(?P<size>十万|百万|千万|十亿|百亿|十|百|千|万|亿)(?!的确|[一二两三四五六七八九十百千]|亿)"
     r"|数以(?P<by>百万|千万|十|百|千|万|亿)计"
     r"|\b(?P<en>dozens|tens|hundreds|thousands|tens of thousands|hundreds of thousands|millions"
     r"|tens of millions|hundreds of millions|billions)\b(?P<of> of (?=thousands|millions|billions))?",
@@ -117,11 +119,11 @@ _VAGUE_SIZE: Final = {
     "tens of millions": (1e7, 9.99e7), "hundreds of millions": (1e8, 9.99e8),
 }  # fmt: skip
 _BEFORE: Final = re.compile(
-    r"(?P<over>超过了?|超|逾|突破了?|大于|高于|多于|高出|达到?了?(?=.{0,9}[多余])|(?:more|greater|higher|larger|longer) than"
+    r"(?P<over>超过了?|超|逾|突破了?|破(?=了?$)|大于|高于|多于|高出|达到?了?(?=.{0,9}[多余])|(?:more|greater|higher|larger|longer) than"
     r"|(?<!hand )(?<!hands )(?<!handed )(?<!take )(?<!took )(?<!turn )(?<!all )over|above|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|topp?(?:ed|ing)|in excess of|upwards of|(?<!the )past)"
-    r"|(?P<least>至少|不少于|(?:不会|不能|不得|不应|绝不|决不|不)(?:会)?低于|(?:不会|不能|不得)少于|起码|最少|at least|no (?:less|fewer) than|a minimum of)"
-    r"|(?P<under>不到|不足|未满|少于|低于|小于|将近|接近|近|(?<=[了有过])快要?|(?:less|fewer|lower) than|nearly|almost"
-    r"|under|below|close to|just short of|approaching)"
+    r"|(?P<least>至少|不少于|(?:不会|不能|不得|不应|不宜|绝不|决不|别|勿|莫|不)(?:会)?低于|(?:不会|不能|不得)少于|起码|最少|at least|no (?:less|fewer) than|a minimum of)"
+    r"|(?P<under>不到|不足|未满|少于|低于|小于|(?:less|fewer|lower) than|under|below)"
+    r"|(?P<near>将近|接近|近|几乎|(?<=[了有过])快要?|nearly|almost|close to|just short of|approaching)"
     r"|(?P<most>(?:不得|不能|不可|不会|不应|不许|未|没有?|从未|从不)(?:超过|超|逾|多于|高于|大于)|不逾|至多|不超过|最多|不多于|不高于|高达|at most|(?<!with)within|no more than|not more than|up to|as many as|a maximum of)"
     r"|(?P<about>差不多|大约|约|大概|约为|约合|约值|估计|估摸着?|about|around|roughly|approximately|some|circa|or so)"
 )
@@ -132,13 +134,13 @@ _SIDE: Final = re.compile(
 _SIDE_OF: Final = re.compile(r"(?:" + _BEFORE.pattern + r")[^,，。;；\d]{1,14}的$", re.IGNORECASE)
 """将近前者的四倍: the word stands before what something is a multiple of."""
 _BEHIND: Final = re.compile(
-    r"\s?[个对万亿岁]?(?:(?P<over>以上|之上|开外|出头|有余|挂零|多|余|\+|(?:个|人|项|种)?(?:或|及|或者)(?:更多|以上)|or more|and (?:up|over|above)|-plus|plus\b)"
+    r"\s?[个对万亿岁]?(?:(?P<over>以上|之上|开外|出头|有余|挂零|还多|还要多|多|余|\+|(?:个|人|项|种)?(?:或|及|或者)(?:更多|以上)|or more|and (?:up|over|above)|-plus|plus\b)"
     r"|(?P<under>以下|or (?:less|fewer))|(?P<most>以内|之内|内(?![部容存核地陆置测涵外需幕的]))|(?P<about>左右|上下|or so))"
 )
 _BEFORE_UNIT: Final = re.compile(
     r"个?(?P<half>半)(?=小时|钟头|天|个?月|年|世纪)|个?(?P<more>多|余|来)(?=\S)|\+\s?"
 )
-_BEHIND_UNIT: Final = re.compile(r"[多余](?![个年种])")
+_BEHIND_UNIT: Final = re.compile(r"[多余](?![个年种出了])")
 _SINCE: Final = re.compile(r"[从自由][^,，。;；]{0,12}$")
 _TENTH: Final = re.compile(r"[一二三四五六七八九](?=[,，。;；!?、的左上)]|$)")
 _TENTHS_OF: Final = frozenset(("metres", "money"))
@@ -152,7 +154,7 @@ _LEAST_BARE: Final = 20
 
 _SAYING: Final = re.compile(
     r"年复一年|日复一日|一年到头|一天到晚|一天天|一年年|三天两头|一时半会|一朝一夕|一夜之间|没有?第二[个条种家款位]|二话不说|三言两语|千方百计|四面八方|五花八门|七嘴八舌|乱七八糟|九牛一毛|十全十美|百分百|千篇一律|万无一失"
-    r"|一清二楚|一干二净|接二连三|三番[五两]次|两全其美|一举两得|百花齐放|百家争鸣|千军万马|千变万化|千差万别|一五一十|八九不离十|九死一生|百发百中|数一数二|第一时间|第二天性|说一不二|一分钱|一分一毫|半天|半点|半路|一星半点|三三两两|三下五除二|老三样|一成不变|千家万户|一点一(?=[点滴])|万里挑一|说一千道一万|一年半载|一天之内|一时三刻|非一日之功|一日三秋|零头"
+    r"|一清二楚|一干二净|接二连三|三番[五两]次|两全其美|一举两得|百花齐放|百家争鸣|千军万马|千变万化|千差万别|一五一十|八九不离十|九死一生|百发百中|数一数二|第一时间|第二天性|说一不二|一分钱|一分一毫|半天|半点|半路|一星半点|三三两两|三下五除二|老三样|一成不变|千家万户|零(?=件|售|食|钱|散|碎|星|基础|部件|配件)|(?:周|星期|礼拜)[一二三四五六日末](?![一-鿿]?[周年天])|一周岁|一点一(?=[点滴])|万里挑一|说一千道一万|一年半载|一天之内|一时三刻|非一日之功|一日三秋|零头"
     r"|\b(?:second to none|one and only|one by one|day one|square one|two cents|nine times out of ten|a hundred per ?cent|in one go|at once|first and foremost|one-size-fits-all|one size fits all|second nature|second thoughts?|one another|each other|no one|one day|one of these days)\b",
     re.IGNORECASE,
 )
@@ -167,7 +169,7 @@ def figures_in(text: str, hidden: str) -> tuple[Figure, ...]:
     def free(start: int, end: int) -> bool:
         return all(end <= a or b <= start for a, b in taken)
 
-    for scan in (_shares, _vague, _ordinals, _arabic, _numerals, _words):
+    for scan in (_shares, _vague, _ordinals, _compound, _arabic, _numerals, _words):
         for one in scan(hidden):
             if free(one.start, one.end):
                 taken.append((one.start, one.end))
@@ -240,9 +242,13 @@ def _shares(text: str) -> Iterator[Figure]:
                 continue
             value, step = 100 * under / over, 10.0
         elif m["a"]:
-            over = {"one": 1, "a": 1, "two": 2, "three": 3}[m["a"].lower()]
+            over = {"a": 1, **ENGLISH}[m["a"].lower()]
             value = 100 * over / {"third": 3, "quarter": 4, "fifth": 5, "tenth": 10}[m["b"].lower()]
             step = 10.0
+        elif m["num"]:
+            value, step = 100 * float(m["num"]) / float(m["den"]), 10.0
+            if value >= 100:
+                continue
         elif m["one"]:
             value, step = 50.0, 10.0
             bound = "over" if m["one"].startswith("过") else None
@@ -263,7 +269,7 @@ def _vague(text: str) -> Iterator[Figure]:
     for m in _VAGUE.finditer(text):
         if m["zh"] in ("超", "逾") and m["size"] in _SCALES and len(m["size"]) > 1:
             continue  # 逾十万亿: a number, with a bound
-        if m["zh"] in ("超", "逾") and m["size"] == "十":
+        if m["zh"] in ("超", "逾", "上") and m["size"] == "十":
             continue
         if m["teens"]:
             low, high = {"来": (8.0, 15.0), "几": (11.0, 19.0)}.get(m["teens"][1], (10.0, 19.0))
@@ -275,6 +281,8 @@ def _vague(text: str) -> Iterator[Figure]:
         else:
             low, high = _VAGUE_SIZE[(m["size"] or m["by"] or m["en"]).lower()]
         end = m.end() + (1 if text[m.end() : m.end() + 1] in (" ", "余", "多") else 0)
+        if m["teens"] and (scale := _SCALES.get(text[end : end + 1])):
+            low, high, end = low * scale, high * scale, end + 1
         unit = unit_at(text, end)
         measure = unit[0] if unit else ""
         end = unit[2] if unit else end
@@ -282,6 +290,19 @@ def _vague(text: str) -> Iterator[Figure]:
         yield Figure(
             low * factor, measure, factor, text[m.start() : end], m.start(), end, most=high * factor
         )
+
+
+_COMPOUND: Final = re.compile(
+    r"(?<![\d.,])(?P<a>\d+)(?P<u>[亿万])(?P<b>\d{1,4})(?P<v>[万千百])(?:(?P<c>\d)百)?"
+)
+
+
+def _compound(text: str) -> Iterator[Figure]:
+    """4万2千, 11万7千4百."""
+    for m in _COMPOUND.finditer(text):
+        value = float(m["a"]) * _SCALES[m["u"]] + float(m["b"]) * _SCALES[m["v"]]
+        value += 100.0 * float(m["c"] or 0)
+        yield _united(text, m, value, 1.0, 100.0 if m["c"] else _SCALES[m["v"]], False)
 
 
 def _arabic(text: str) -> Iterator[Figure]:
@@ -352,7 +373,7 @@ def _united(
             more = more or not half
             measure, factor, end = then
         elif (
-            (factor > 1 or measure in _TENTHS_OF)
+            (factor > 1 or measure in (*_TENTHS_OF, "seconds", "times"))
             and text[end : end + 1] == "半"
             and text[end + 1 : end + 2] not in ("年", "天", "月")
         ):
@@ -419,9 +440,10 @@ def _numerals(text: str) -> Iterator[Figure]:
         step = 1.0 if len(m["n"]) == 1 else _digit(str(int(value))) if value == int(value) else 0.1
         made = _united(text, m, value, scale, step, bool(m["more"]))
         told = len(m["n"]) >= _LEAST_NUMERAL and bool(set(m["n"]) & set("十百千万亿"))
+        told = told or m["scale"] is not None
         if m["nth"]:
             yield replace(made, measure="ordinal", ordinal=True, value=value, step=1)
-        elif made.measure or (told and value >= _LEAST_BARE):
+        elif made.measure or (told and value * scale >= _LEAST_BARE):
             yield made
 
 
@@ -465,6 +487,9 @@ def _words(text: str) -> Iterator[Figure]:
         made = _united(text, m, 1.0, 1.0, 1.0, False)
         if made.measure in ("seconds", "months"):
             yield made
+    for m in _QUARTERS.finditer(text):
+        count = 1.0 if m["n"].lower() == "a" else english_number(m["n"]) or 1.0
+        yield Figure(900 * count, "seconds", 900, m.group(), m.start(), m.end(), factor=900)
     for m in _WORD.finditer(text):
         number = english_number(m["n"])
         if number is None:

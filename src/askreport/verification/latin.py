@@ -21,7 +21,7 @@ _TOKEN: Final = re.compile(
     r"|(?<![\d,.])(?!(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d.]))\d+(?:\.\d+){2,}(?:[-.]?[A-Za-z]\w*)?"
 )
 _QUANTITY: Final = re.compile(
-    r"\d+(?:\.\d+)*(?:[kKMBGx]|[kKMGT]i?[bB]|(?:st|nd|rd|th|s|ms|h|km|nm|mm|cm|m|bn|mn|pp|am|pm|x|V|[kKM]?W|[kK][wW]h?|[kKMG]?[hH][zZ]|[kKMG]bps|kg|KG|mg|ft|v|mph|[kK]m/h)|K?B?/s"
+    r"\d+(?:\.\d+)*(?:[kKMBGx]|[kKMGT]i?[bB]|(?:st|nd|rd|th|s|ms|h|km|nm|mm|cm|m|bn|mn|pp|am|pm|x|V|[kKM]?W|[kK][wW]h?|[kKMG]?[hH][zZ]|[kKMG]bps|kg|KG|mg|ft|v|w|mph|[kK]m/h)|K?B?/s"
     r"|(?:million|billion|year|day|hour|month|week|percent|fold|plus)s?(?:-\w+)*|K)$"
 )
 _VERSION: Final = re.compile(

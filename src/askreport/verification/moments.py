@@ -21,7 +21,7 @@ def check_dates(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
     wrong: list[str] = []
     otherwise = False
     for day in statement.days:
-        if not _told(day, evidence) and not _is_duration(day, evidence):
+        if not _told(day, evidence) and not _is_no_date(day, evidence):
             rivals = [d for d in evidence.days if _as_precise(d, day)]
             otherwise = otherwise or bool(rivals)
             there = ", ".join(dict.fromkeys(d.text for d in (rivals or evidence.days)[:6]))
@@ -52,8 +52,11 @@ def _told(day: Day, evidence: Evidence) -> bool:
     return _pieced(day, evidence)
 
 
-def _is_duration(day: Day, evidence: Evidence) -> bool:
-    """Whether a month alone is meant as so many months, which the quotes have: 三月之后."""
+def _is_no_date(day: Day, evidence: Evidence) -> bool:
+    """Whether what looks like a date is a release (2023.3), a count or a time (三月之后)."""
+    bare = day.text.strip()
+    if bare.replace(".", "").isdigit() and bare in evidence.releases:
+        return "." in bare or not evidence.days
     return (
         (day.year, day.day) == (None, None)
         and day.month is not None

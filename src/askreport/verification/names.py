@@ -69,6 +69,13 @@ _SAID: Final = re.compile(
     r"表示|宣布|指出|认为|透露|称|说|先生|女士|教授|博士|援引|引用|强调|补充|解释|写道|提到|回应|坦言|呼吁|建议|预测|估计|回忆|创办|创立|创建|担任|出任|辞去"
 )
 _BEHIND_NAME: Final = re.compile(r"是|在|于|因|和|与|的|及|等|团队")
+_PAIR: Final = 2
+_ENDS_NO_NAME: Final = (
+    "进出上下里内外边旁前后满灭掉住完光死坏破透遍够着走跑来去回起过得了成好开倒身"
+)
+"""After another character these say where it is or how it ends: 山上, 塞进, 掐灭."""
+_BEGINS_NO_NAME: Final = "先别又再都让教连把将拿给没不未很更最太还也就才只首初原各每某该本此啥咋哪被叫请能可会要想靠凭按因由从向往"
+"""Before another they are grammar: 先押, 首门, 啥题."""
 _BODIES: Final = frozenset(
     "公司 集团 证券 银行 保险 科技 大学 学院 研究院 研究所 实验室 基金会 协会 联盟 委员会 医院 资本 基金 法院 电信 移动 联通 软件 网络 传媒 航空 智能".split()  # noqa: SIM905
 )
@@ -81,6 +88,10 @@ _RARE: Final = 12.0
 """Nats of a word from which on it may be a given name."""
 _BACK_AT_ONCE: Final = re.compile(r"(?:这|它|该|其|此|本)")
 _ACRONYM: Final = re.compile(r"[a-z]{2,3}")
+_DEMONYM: Final = re.compile(r"([a-z]{4,}?)(?:i|n|an|ian|ean|ese|ish)$")
+"""An inhabitant by the name of the place: Israeli."""
+_TAIL: Final = re.compile(r"-([a-z]{3,})$")
+"""What a plain word makes of a name: 3D-printed, HTML5-based."""
 _DOMAIN: Final = re.compile(r"[a-z0-9][a-z0-9-]+\.[a-z]{2,4}")
 _OF: Final = re.compile(r" (?:of|for)(?: the)? ([A-Z][a-z]+)")
 _FORMED: Final = re.compile(
@@ -98,7 +109,53 @@ _MOST_ABSENT: Final = 2
 _RELEASED: Final = frozenset(("version", "versions", "release", "releases"))
 """Words of which a number is the version, and that name nothing themselves."""
 _COMMON_LATIN: Final = frozenset(
-    "ok it app ai pc id etc ie eg vs via llm api ui ip cpu gpu ceo cto cfo pr bug us uk eu".split()  # noqa: SIM905
+    [
+        "ok",
+        "it",
+        "app",
+        "ai",
+        "pc",
+        "id",
+        "etc",
+        "ie",
+        "eg",
+        "vs",
+        "via",
+        "llm",
+        "api",
+        "ui",
+        "ip",
+        "cpu",
+        "gpu",
+        "ceo",
+        "cto",
+        "cfo",
+        "pr",
+        "bug",
+        "us",
+        "uk",
+        "eu",
+        "km",
+        "kg",
+        "cm",
+        "mm",
+        "kw",
+        "mw",
+        "kwh",
+        "gb",
+        "mb",
+        "tb",
+        "kb",
+        "hz",
+        "khz",
+        "mhz",
+        "ghz",
+        "mph",
+        "kph",
+        "fps",
+        "mbps",
+        "gbps",
+    ]
 )
 
 
@@ -403,6 +460,11 @@ def _stands(token: Token, evidence: Evidence, text: str) -> bool:
             return True
     if stem(folded) in evidence.stems or folded in evidence.stems:
         return True
+    if (of := _DEMONYM.match(folded)) and {of[1], of[1] + "a", of[1] + "e"} & evidence.stems:
+        return True
+    if (tail := _TAIL.search(token.text)) and is_english(tail[1].lower()):
+        head = replace(token, text=token.text[: tail.start()], end=token.start + tail.start())
+        return not _is_name(head) or _stands(head, evidence, text)
     made_of = parts_of(token.text)
     telling = any(len(one) >= _LEAST_PART for one in made_of)
     if len(made_of) > 1 and telling and whole.isalpha() and set(made_of) <= evidence.parts:
@@ -643,6 +705,8 @@ def _strange_at(
     if before.isascii() and before.isalnum():
         return size, None  # what follows a name is what it does
     least = 1 if not before or before in _BEFORE_NAME else 2
+    if len(run) == _PAIR and (run[1] in _ENDS_NO_NAME or run[0] in _BEGINS_NO_NAME):
+        return size, None
     if 2 * absent >= len(run) and absent >= least and not _sounds(run, evidence):
         return size, Strange(run, word.start, run in evidence.elsewhere)
     return size, None

@@ -25,14 +25,16 @@ if TYPE_CHECKING:
 _SAME: Final = 1e-6
 _COARSEST: Final = 0.1
 _COARSEST_OVER: Final = 0.3
-_COARSEST_SHARE: Final = 0.15
+_COARSEST_SHARE: Final = 0.16
 """Share of a figure by which its rounding may differ: 900; 三百多 of 370; 不到一吨 of 900公斤."""
+_ABOUT_A_TENTH: Final = 2.5
 _SAME_SHARE: Final = 0.05
 _MAJORITY: Final = (50.0, 80.0)
 """Percents that are told as more than half."""
 _MOST_COUNTED: Final = 20
 _TWICE: Final = 2.0
 _DAY: Final = 86_400.0
+_LEAST_OF_TEENS: Final = 0.9
 _CENTURY: Final = 1200
 """Months."""
 _DECIMAL: Final = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.%])")
@@ -43,7 +45,7 @@ _SUM: Final = re.compile(
     r"共|合计|总|累计|前前?后后?|加起来|合起来|相差|差距|之差|\b(?:total|together|combined|altogether|sum|difference|gap)"
 )
 _OVER: Final = ("over", "least")
-_UNDER: Final = ("under", "most")
+_UNDER: Final = ("under", "near", "most")
 
 
 def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
@@ -116,19 +118,34 @@ def supports(figure: Figure, other: Figure) -> bool:
             other, figure = (plain, figure) if figure.ordinal else (other, plain)
         return figure.value == other.value and plain.measure in ("", "things")
     if (figure.measure, other.measure) in _CONVERTED and other.value:
-        return supports(*_converted(figure, other))
+        return _supports_converted(figure, other)
     if not agree(figure.measure, other.measure):
         return False
+    if (
+        other.value == 1
+        and figure.measure == other.measure == "times"
+        and "倍" in other.text
+        and figure.text[0].isascii()
+    ):
+        return figure.value == _TWICE  # doubled, of 增加一倍
     if figure.value == 1 and figure.measure == other.measure == "times" and "倍" in figure.text:
         # 提高一倍 is twice as much as before.
         return other.value == _TWICE or (other.value == 1 and _direction(figure, other))
     figure, other = _comparable(figure, other)
+    if _in_another_system(figure, other):
+        return abs(figure.value - other.value) <= _ROUND_TRIP * other.value
     if figure.most is not None:
+        if other.bound == "over" and other.most is None:
+            return (
+                _LEAST_OF_TEENS * figure.value <= other.value <= figure.most
+            )  # 十几年 of 十年以上
         top = other.value if other.most is None else other.most
         return figure.value <= top and other.value <= figure.most
     if other.most is not None:
+        if figure.bound == "over" and 0.8 * other.value <= figure.value <= other.value:
+            return True  # more than ten of 十几个
         # 上千个 are at least a thousand, 近千个 at most.
-        if figure.bound in ("under", "about") and figure.value == other.most:
+        if figure.bound in ("under", "near", "about") and figure.value == other.most:
             return True
         return figure.bound in _OVER and figure.value == other.value
     if abs(figure.value - other.value) <= _SAME * max(1.0, abs(other.value)):
@@ -155,6 +172,36 @@ def _converted(figure: Figure, other: Figure) -> tuple[Figure, Figure]:
         return replace(one, measure=smaller, value=value, step=step, most=most)
 
     return small(figure), small(other)
+
+
+_ENGLISH_UNITS: Final = frozenset((1609.344, 0.3048, 0.0254))
+_ROUND_TRIP: Final = 0.06
+"""Share by which 两千公里 may differ from 1300 miles."""
+
+
+def _in_another_system(figure: Figure, other: Figure) -> bool:
+    """Whether one is in miles, feet or inches and the other in metres, and neither is bounded."""
+    english = (figure.factor in _ENGLISH_UNITS, other.factor in _ENGLISH_UNITS)
+    return figure.measure == "metres" and len(set(english)) > 1 and not figure.bound
+
+
+def _supports_converted(figure: Figure, other: Figure) -> bool:
+    one, two = _converted(figure, other)
+    if supports(one, two):
+        return True
+    if "share" in (figure.measure, other.measure):
+        # 1.6倍 of 高60%; ten times of 十分之一
+        times, share = (figure, other) if figure.measure == "times" else (other, figure)
+        if "%" not in share.text and share.value:
+            return abs(times.value - 100 / share.value) <= _SAME * times.value
+        return times.value > 1 and abs(times.value - 1 - share.value / 100) <= _SAME
+    near = _HALF_MONTH if "半" in figure.text + other.text else _MONTHS_VARY
+    return figure.bound is None and abs(one.value - two.value) <= near * two.value
+
+
+_MONTHS_VARY: Final = 0.03
+_HALF_MONTH: Final = 0.09
+"""Share by which 两个月 may differ from sixty days, and 半个月 from two weeks."""
 
 
 def _comparable(figure: Figure, other: Figure) -> tuple[Figure, Figure]:
@@ -191,8 +238,10 @@ def _direction(figure: Figure, other: Figure) -> bool:
     """Whether “over” and “under” of the statement are what the quote says of the same figure."""
     if figure.bound in ("over", "under"):
         if other.bound in (None, "about"):
-            return other.bound == "about" and figure.bound == "under"  # 近两年, 快两年
+            return False
         return (figure.bound in _OVER) == (other.bound in _OVER)
+    if figure.bound == "near":
+        return other.bound not in _OVER
     if figure.bound in ("least", "most"):
         return other.bound is None or (figure.bound in _OVER) == (other.bound in _OVER)
     return True
@@ -204,6 +253,8 @@ def _rounds(figure: Figure, other: Figure) -> bool:
     gap = other.value - figure.value
     if in_words and figure.value % 10 and abs(gap) < min(1.0, _SAME_SHARE * figure.value):
         return True  # 三分之一 of 33.3%
+    if in_words and bound is None and not figure.value % 10:
+        return abs(gap) <= _ABOUT_A_TENTH  # 一半 of 52%
     if bound is None or figure.step <= other.step or not other.value:
         return False
     if in_words and figure.value == _MAJORITY[0] and bound in _OVER:
@@ -216,7 +267,7 @@ def _rounds(figure: Figure, other: Figure) -> bool:
     if bound in _OVER:
         return 0 <= gap < figure.step and other.bound != "under"
     if bound in _UNDER:
-        return -figure.step < gap <= 0 and other.bound != "over"
+        return -figure.step < gap <= 0 and (other.bound != "over" or bound == "near")
     return abs(gap) <= figure.step / 2
 
 

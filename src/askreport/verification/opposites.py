@@ -138,7 +138,7 @@ _AFFIRMING: Final = re.compile(
     r"|无[处所孔时人一]不|无一(?:例外|幸免|遗漏)|不由分说|不费吹灰之力|毫不费力|不在话下|不声不响|不慌不忙|不胫而走|不期而遇|迫不及待|当之无愧|不假思索|说不定|保不[齐准]|恨不得|巴不得|不忘|忘不了|不负|不免|免不[了得]|大不了|不妨|无怪|没[得的有]?说的|没得说|没少|毫不客气"
     r"|(?:算|谈|说)不上(?:夸张|过分|稀奇|新鲜|意外)|不(?:算)?(?:夸张|为过|过分)|并?非(?:夸大|虚言)|不下(?=[\d一二三四五六七八九十百千万数几])|何尝不|谁不"
     r"|\b(?:no ?(?:one|body) (?:doubts?|disput\w+|den(?:y|ies|ied)|question\w*)|no (?:denying|secret|surprise|stranger|exaggeration|small|accident|question|mistake|coincidence|shortage)|without question|needless to say|nothing less than|not least|goes without saying|no end of)\b"
-    r"|\bno (?:[\w.'’-]+ ){1,8}?(?:is|are|was|were|has|had|have|could|can|ever|offers|offered) (?:\w+ ){0,3}?(?:longer|larger|bigger|better|higher|faster|greater|stronger|more \w+)\b(?! than ever)"
+    r"|\bno (?:[\w.'’-]+ ){1,8}?(?:is|are|was|were|has|had|have|could|can|ever|offers|offered) (?:\w+ ){0,3}?(?:longer|larger|bigger|better|higher|faster|greater|stronger|more \w+|as \w+|so \w+)\b(?! than ever)"
     r"|(?:\bnot|n['’]t)\b(?:[^.;!?]|\.(?=\d)){0,80}?\b(?:until|till)"
     r"|\b(?:not only|not just|not merely|not simply|not to mention|no doubt|no wonder|no longer than|nothing but|nothing short of|none other than|no (?:less|fewer|later|more) than|cannot but|can['’]t help"
     r"|without (?:a )?doubt|without exception|never before|no sooner|not uncommon|not unlike|not long(?!er)|not far|not alone|second to none|no mean|whether or not)\b",
