@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.verification.quotes import quote_holds
-from askreport.verification.statement import CLAUSE, MEANING, examine
+from askreport.verification.statement import CLAUSE, MEANING, READING, examine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +63,7 @@ def _statement_problems(
 ) -> list[str]:
     cited = [c for c in answer.citations if c.number in answer.statements[order - 1].citations]
     stored = answer.statements[order - 1]
-    believed = {c.name for c in stored.checks if c.passed and c.name in (MEANING, CLAUSE)}
+    believed = {c.name for c in stored.checks if c.passed and c.name in (MEANING, CLAUSE, READING)}
     verdict, checks = examine(text, cited, documents, believed=believed)
     claimed = stored.verdict
     failed = [f"{c.name}: {c.detail}" for c in checks if not c.passed]

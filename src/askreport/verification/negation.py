@@ -94,12 +94,29 @@ _LIGHT: Final = frozenset(
 
 def check_negation(statement: Facts, evidence: Evidence) -> Check:
     """Whether both say yes, or no, to the same things."""
-    wrong = _denied_wrongly(statement, evidence) or _affirmed_wrongly(statement, evidence)
-    wrong = wrong or _clause_affirmed(statement, evidence) or _clause_denied(statement, evidence)
-    wrong = wrong or _opposite(statement, evidence) or _ended(statement, evidence)
-    wrong = wrong or _siblings(statement, evidence)
+    wrong = _denied_wrongly(statement, evidence) or _clause_denied(statement, evidence)
+    wrong = wrong or _said_otherwise(statement, evidence)
     detail = wrong or "what the statement affirms and denies, no quote says otherwise"
     return Check(name="negation", passed=not wrong, detail=detail)
+
+
+def is_only_unsaid(statement: Facts, evidence: Evidence) -> bool:
+    """Whether a statement whose check fails denies only what no quote says anything of.
+
+    No quote denies what it affirms, and none has a word that is the opposite of one of its words.
+    """
+    return not _said_otherwise(statement, evidence)
+
+
+def _said_otherwise(statement: Facts, evidence: Evidence) -> str:
+    """What the quotes deny, or say the opposite of."""
+    return (
+        _affirmed_wrongly(statement, evidence)
+        or _clause_affirmed(statement, evidence)
+        or _opposite(statement, evidence)
+        or _ended(statement, evidence)
+        or _siblings(statement, evidence)
+    )
 
 
 def denied(facts: Facts) -> list[tuple[str, str, int]]:

@@ -291,9 +291,10 @@ def _listed(text: str) -> set[int]:
 
 def _counts(figure: Figure, listed: set[int], evidence: Evidence) -> bool:
     """Whether the figure counts the members of a list, or the quotes."""
-    if figure.measure not in ("", "things", "persons", "firms") or figure.bound:
+    times = figure.measure == "degrees" and figure.text.endswith("度")  # 两度出问题
+    if figure.measure not in ("", "things", "persons", "firms") and not times:
         return False
-    if figure.value > _MOST_COUNTED or "." in figure.text:
+    if figure.bound or figure.value > _MOST_COUNTED or "." in figure.text:
         return False
     return figure.value in listed or 1 < figure.value == len(evidence.quotes)
 

@@ -46,6 +46,12 @@ _MIXED: Final = 3
 MEANING: Final = "meaning"
 CLAUSE: Final = "clause"
 """The checks that need an embedder: of the whole statement, and of a clause that words miss."""
+READING: Final = "reading"
+"""The check that needs a reader: of a statement that denies what no quote says anything of."""
+_READ_SO: Final = 1.0
+"""Log odds of a reader from which on it is believed. Of 2,304 written statements that it never saw,
+so 13 of 25 true ones with such a denial pass, and 7 of 139 false ones.
+"""
 
 
 def check_statement(
@@ -104,10 +110,16 @@ def examine(
     dates, other_date = check_dates(statement, evidence)
     names, strange, absent = check_names(statement, evidence)
     negation = check_negation(statement, evidence)
+    reading: Check | None = None
     comparison = check_comparison(statement, evidence)
     superlatives = check_superlatives(statement, evidence)
     cause = check_cause(statement, evidence)
-    sound = all(c.passed for c in (quotes, numbers, dates, names, negation, comparison, cause))
+    others = (quotes, numbers, dates, names, comparison, cause)
+    if not negation.passed and all(c.passed for c in others):
+        reading = _reading(statement, evidence, meaning, READING in believed)
+    if reading is not None:
+        negation = _excused(negation)
+    sound = negation.passed and all(c.passed for c in others)
     sound = sound and (superlatives.passed or not calls_most(statement))
     covered = coverage_of(statement, evidence, strange)
     across = _across(statement, evidence, citations)
@@ -129,6 +141,7 @@ def examine(
     elif absent and not weighed:
         names = names.model_copy(update={"passed": False, "detail": _doubt(absent)})
     checks = [quotes, numbers, dates, names, negation, comparison, superlatives, cause, about]
+    checks += [reading] if reading is not None and meaning is not None else []
     checks += weighed if meaning is not None or not all(c.passed for c in weighed) else []
     if entailment is not None and all(check.passed for check in checks):
         checks.append(_entailment(text, citations, entailment))
@@ -262,6 +275,25 @@ def _weighed(signs: Signs, covered: Coverage, believed: bool) -> list[Check]:
         detail = f"“{covered.clause.strip()[:60]}” is {signs.clause_cosine:.3f} like the quotes"
         checks.append(Check(name=CLAUSE, passed=probable >= weights.least, detail=detail))
     return checks
+
+
+def _reading(
+    statement: Facts, evidence: Evidence, meaning: Meaning | None, believed: bool
+) -> Check | None:
+    """The check of a reader that excuses a denial; ``None`` where there is none."""
+    from askreport.verification.negation import is_only_unsaid
+
+    if (meaning is None and not believed) or not is_only_unsaid(statement, evidence):
+        return None
+    if meaning is None:
+        return Check(name=READING, passed=True, detail="was read to be said")
+    odds = meaning.odds(statement.text, [quote.text for quote in evidence.quotes])
+    if odds is None or odds < _READ_SO:
+        return None
+    detail = (
+        f"read with its quotes, it is said at log odds of {odds:.1f}; {_READ_SO:.1f} are needed"
+    )
+    return Check(name=READING, passed=True, detail=detail)
 
 
 def _excused(check: Check) -> Check:
