@@ -60,7 +60,7 @@ _ACTS: Final = {
 }
 """What one does to another, so that the two cannot change places."""
 _SUPERLATIVE: Final = re.compile(
-    r"最(?![多少高低大小快长早晚].{0,3}\d)(?!终|近|后|新|初|早|低|少|多|迟|晚|多可|佳实践|好(?:别|是|不要|还是|先|能|把|用|在|去|将|压|选|有|由|让|要|就|再|不)|长不|快不|大不|多[会能也只不]|[短长快慢早晚迟]也)|最(?=[早低少多晚])(?!.{1,3}[\d一二两三四五六七八九十])(?!少[\d一二三四五六七八九]|多[\d可能]|低限|早[于在]|晚[于在\d至到])|第一(?!次|批|步|轮|季|时间|代|版|阶段|财季|人称|方|期|位用)"
+    r"最(?![多少高低大小快长早晚].{0,3}\d)(?!终|近|后|新|初|早|低|少|多|迟|晚|多可|佳实践|好(?:别|是|不要|还是|先|能|把|用|在|去|将|压|选|有|由|让|要|就|再|不)|长不|快不|大不|多[会能也只不]|[短长快慢早晚迟]也)|最(?=[早低少多晚])(?!早(?:叫|名|称|用|是|由|以|又|也|曾|还))(?!.{1,3}[\d一二两三四五六七八九十])(?!少[\d一二三四五六七八九]|多[\d可能]|低限|早[于在]|晚[于在\d至到])|第一(?!次|批|步|轮|季|时间|代|版|阶段|财季|人称|方|期|位用)"
     r"|首屈一指|唯一|史上|头号|冠军|之最|榜首|居首"
     r"|\b(?:the )?(?:largest|biggest|highest|fastest|strongest|greatest|best-\w+|best|worst|longest|smallest|lowest|slowest|earliest|youngest|oldest|richest|cheapest|busiest|newest-ever|leading(?! (?:a|an|the|to|up|in|its|their|his|her|this|into)\b)|number one|No\. ?1|top-ranked|record(?!s\b| of\b| that\b)|unprecedented|(?<!hardly )(?<!rarely )(?<!seldom )(?<!scarcely )(?<!if )(?<!nor )(?<!for )(?<!from )(?<!without )(?<!than )(?<!point )ever(?! (?:smaller|larger|more|faster|bigger|higher|deeper|closer|since|again|being)\b| repair| since| more| again|-))\b(?! (?:number of|version)\b)"
     r"|\b(?:the|world['’]s|\w+['’]s) (?:most|least)(?! of)\b|\bthe (?:only|sole)\b",
@@ -74,8 +74,8 @@ _FIRST: Final = re.compile(
 """Of what was first; every debut is somebody's first, so that it weighs less than a superlative."""
 _ONE_OF: Final = re.compile(r"最.{1,10}之一|\bone of the \w+", re.IGNORECASE | re.ASCII)
 _GREATEST: Final = re.compile(
-    r"最|第[一1]|首|唯一|史上|头号|冠军|榜首|率先|先河|一哥|名列前茅|顶级|顶尖|领先|顶流|空前|前所未有|创纪录|之王|先驱|开创|鼻祖|老牌|独家|独有|仅有|前无古人|元年|主要|打造.*第一|Top ?1\b"
-    r"|\b(?:\w+est|most|best|first|only|top|record|leading|unprecedented|sole|worst|least)\b",
+    r"最|第[一1]|首|唯一|从未|从没|一大|超越所有|史上|头号|冠军|榜首|率先|先河|一哥|名列前茅|顶级|顶尖|领先|顶流|空前|前所未有|创纪录|之王|先驱|开创|鼻祖|老牌|独家|独有|仅有|前无古人|元年|主要|打造.*第一|Top ?1\b"
+    r"|\b(?:\w+est|most|best|first|only|top|never|record|leading|unprecedented|sole|worst|least)\b",
     re.IGNORECASE | re.ASCII,
 )
 _CAUSE: Final = re.compile(
@@ -84,7 +84,7 @@ _CAUSE: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _CAUSED: Final = re.compile(
-    r"因|由于|从而|进而|自然|导致|致|造成|引发|引起|带来|使|令|让|原因|理由|故(?!障|事|意)|所以|于是|归|起因|根源|源于|缘|出于|迫于|点燃|掀起|激发|催生|推动|促|引领|收到|面对|回应|声讨|压力|无力|无暇|精力|短缺|不足|缺乏|受.{1,20}影响|考虑到|鉴于|为了|旨在|以便|得益|凭|后续|暴露|在于|所致|遭|被|结果|后果|随后|之后|则|由.{1,20}(?:影响|故障|产生)|基于|背后|随着|"
+    r"因|由于|从而|进而|自然|导致|致|造成|引发|引起|带来|使|令|让|原因|理由|故(?!障|事|意)|所以|于是|归|起因|根源|源于|缘|出于|迫于|点燃|掀起|激发|催生|推动|促|引领|收到|面对|回应|声讨|压力|无力|无暇|精力|短缺|不足|缺乏|受.{1,20}影响|考虑到|鉴于|为了|旨在|以便|得益|凭|后续|暴露|在于|所致|遭|被|结果|后果|随后|之后|则|由.{1,20}(?:影响|故障|产生)|基于|背后|随着|以(?=摆脱|避免|便|免|实现|达到|防|求|减)|"
     r"\b(?:because|due|owing|caus\w+|result\w*|led|leads?|thanks|stem\w*|attribut\w+|reason\w*|so|since|trigger\w*|after|why|following|therefore|hence)\b",
     re.IGNORECASE | re.ASCII,
 )

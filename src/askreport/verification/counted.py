@@ -36,7 +36,7 @@ def miscounted(statement: Facts, quotes: Sequence[Facts]) -> str:
             for other in telling_words(quote):
                 if same_word(word, other, across) == 1.0:
                     counts.append(_before(quote, other))
-        told = [count for count in counts if count is not None]
+        told = [count for count in counts if count is not None and count.value != 1]
         if not told or len(told) < len(counts):
             continue
         if any(

@@ -58,12 +58,12 @@ _QUARTERS: Final = re.compile(r"\b(?P<n>[Aa]|[Tt]hree) quarters? of an hour\b")
 _SCALES: Final = {
     "万亿": 1e12, "千亿": 1e11, "百亿": 1e10, "十亿": 1e9, "千万": 1e7, "百万": 1e6, "十万": 1e5,
     "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "兆": 1e12, "trillion": 1e12, "billion": 1e9, "million": 1e6,
-    "thousand": 1e3, "hundred": 1e2, "bn": 1e9, "mn": 1e6, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9,
+    "thousand": 1e3, "hundred": 1e2, "bn": 1e9, "mn": 1e6, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12,
 }  # fmt: skip
 _SCALE = (
     "万亿|千亿|百亿|十亿|千万|百万|十万|亿|万(?!维|物|一)|千(?!米|字|克|瓦|赫|伏|卡|兆)|百"
     "|兆(?=美元|美金|元|日元|韩元|台币|人民币)"
-    r"|(?:trillion|billion|million|thousand|hundred|bn|mn)(?![A-Za-z])|[kKMB](?![A-Za-z])"
+    r"|(?:trillion|billion|million|thousand|hundred|bn|mn)(?![A-Za-z])|[kKMBT](?![A-Za-z])"
 )
 _FIGURE: Final = re.compile(
     rf"(?:(?P<money>US\$|HK\$|[$¥€£])\s?)?"
@@ -89,6 +89,7 @@ _SHARE: Final = re.compile(
     rf"|(?P<tenths>(?<![统单合划])[一二两三四五六七八九]|\d(?:\.\d)?)成(?P<half>半)?(?P<ones>[一二三四五六七八九](?![成个十百千万亿路直般样下口批]))?(?(ones)|(?![员立为本果功就长熟标型形不]|都(?=[的,，。]|$)))"
     r"|(?P<off>[一二三四五六七八九]{1,2}|(?<![\d.])\d(?:\.\d)?|(?<=打)对)折(?![叠腾射磨返合中线])"
     rf"|(?P<every>[{_HANZI}]{{1,4}}|(?<![\d.,])\d{{1,4}})(?P<class>[个位名人次家道款台条只张])[^\d,，。;；、{_HANZI}]{{0,8}}[,，]?[^\d,，。;；、{_HANZI}]{{0,5}}?(?:里|中|之?中|当中|内|就)(?:头|面|边)?[^\d,，。;；、{_HANZI}]{{0,2}}[,，]?[^\d,，。;；、{_HANZI}]{{0,4}}?(?:有|是|占)(?P<among>[{_HANZI}]{{1,4}}|\d{{1,4}})(?=(?P=class))"
+    rf"|\b(?P<toten>{_SMALL})(?: to |:| ?[比∶] ?)(?P<torest>{_SMALL})\b(?![:\d])"
     r"|(?P<ten>[一二三四五六七八九])(?P<rest>[一二三四五六七八九])开(?![发源放始展启辟])"
     rf"|\b(?P<in>{_SMALL})(?: (?!in\b|out\b|of\b|and\b|or\b)[a-z-]+){{0,3}} (?:in|out of)(?: every)? (?P<of>{_SMALL})\b"
     r"(?![\d%.-]|,\d| (?:second|minute|hour|day|week|month|quarter|year|decade|times?|countr|cit|place|case|wa[ys]|step))"
@@ -225,12 +226,13 @@ def _shares(text: str) -> Iterator[Figure]:
             if not whole or not among or among >= whole or whole < _LEAST_OF:
                 continue
             value = 100 * among / whole
-        elif m["ten"]:
-            # 七三开 is 70% and 30%.
-            parts = [chinese_number(m["ten"]) or 0, chinese_number(m["rest"]) or 0]
+        elif m["ten"] or m["toten"]:
+            # 七三开 and seven to three are 70% and 30%.
+            of, rest = m["ten"] or m["toten"], m["rest"] or m["torest"]
+            parts = [_small(of), _small(rest)]
             if sum(parts) != _WHOLE:
                 continue
-            middle = m.start("rest")
+            middle = m.start("rest") if m["rest"] else m.start("torest")
             yield Figure(parts[0] * 10, measure, 10.0, m.group(), m.start(), middle)
             yield Figure(parts[1] * 10, measure, 10.0, m.group(), middle, m.end())
             continue
@@ -263,6 +265,12 @@ def _shares(text: str) -> Iterator[Figure]:
                 and (number := chinese_number(n) or english_number(n) or 0.0) is not None
             )
             yield Figure(value, measure, step, m.group(), m.start(), m.end(), bound, parts=told_by)
+
+
+def _small(told: str) -> float:
+    if told.isdigit():
+        return float(told)
+    return chinese_number(told) or english_number(told) or 0.0
 
 
 def _vague(text: str) -> Iterator[Figure]:
@@ -413,6 +421,8 @@ def _numerals(text: str) -> Iterator[Figure]:
                 if made.measure:
                     yield replace(made, start=start, end=end or made.end)
             continue
+        if m["n"].endswith("万") and text[m.end() : m.end() + 1] == "物":
+            continue  # 零一万物
         value = chinese_number(m["n"])
         if value is None and m["n"] in _SCALES and len(m["n"]) > 1:
             # 万亿美元: a sum of that order.

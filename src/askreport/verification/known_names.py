@@ -141,6 +141,8 @@ NAMES: Final[tuple[tuple[str, ...], ...]] = tuple(
 """What is called by each name of a row is called by the others."""
 ABBREVIATED: Final = {
     "q&a": "问答",
+    "qa": "问答|测试",
+    "ui": "界面",
     "r&d": "研发|研究",
     "faq": "常见问题|问答",
     "hr": "人力|人事",

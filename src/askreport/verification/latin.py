@@ -21,7 +21,7 @@ _TOKEN: Final = re.compile(
     r"|(?<![\d,.])(?!(?:19|20)\d\d\.(?:0?[1-9]|1[0-2])\.(?:0?[1-9]|[12]\d|3[01])(?![\d.]))\d+(?:\.\d+){2,}(?:[-.]?[A-Za-z]\w*)?"
 )
 _QUANTITY: Final = re.compile(
-    r"\d+(?:\.\d+)*(?:[kKMBGx]|[kKMGT]i?[bB]|(?:st|nd|rd|th|s|ms|h|km|nm|mm|cm|m|bn|mn|pp|am|pm|x|V|[kKM]?W|[kK][wW]h?|[kKMG]?[hH][zZ]|[kKMG]bps|kg|KG|mg|ft|v|w|mph|[kK]m/h)|K?B?/s"
+    r"\d+(?:\.\d+)*(?:[kKMBGTx]|[kKMGT]i?[bB]|(?:st|nd|rd|th|s|ms|h|km|nm|mm|cm|m|bn|mn|pp|am|pm|x|V|[kKM]?W|[kK][wW]h?|[kKMG]?[hH][zZ]|[kKMG]bps|kg|KG|mg|ft|v|w|mph|[kK]m/h)|K?B?/s"
     r"|(?:million|billion|year|day|hour|month|week|percent|fold|plus)s?(?:-\w+)*|K)$"
 )
 _VERSION: Final = re.compile(
@@ -33,6 +33,8 @@ _VERSION: Final = re.compile(
 PARTS: Final = re.compile(r"[a-zà-ɏ]+|\d+")
 _PARTED_YEAR: Final = re.compile(r"[a-z]+-(?:19|20)\d\d")
 """mid-2023"""
+_RANKED: Final = re.compile(r"[Nn]o\.\d+")
+"""No.1"""
 _QUARTER: Final = re.compile(r"[Qq][1-4]")
 _PROPER: Final = re.compile(r"[A-ZÀ-Þ]")
 _PLAIN_START: Final = frozenset(
@@ -91,13 +93,18 @@ def tokens_in(text: str) -> tuple[Token, ...]:
     for m in _TOKEN.finditer(text):
         if _QUANTITY.fullmatch(m.group()) and not _named_before(text, m.start()):
             continue
-        if _PARTED_YEAR.fullmatch(m.group()) or _QUARTER.fullmatch(m.group()):
+        if (
+            _RANKED.fullmatch(m.group())
+            or _PARTED_YEAR.fullmatch(m.group())
+            or _QUARTER.fullmatch(m.group())
+        ):
             continue
         before = text[: m.start()].rstrip(" \"'“‘(")
         first = not before or before[-1] in ".!?。!?;:"
         token = Token(m.group(), m.start(), m.end(), first)
         version = ""
-        if token.folded not in MONTHS and token.folded not in _PLAIN_START:
+        owner = token.text.endswith(("'s", "’s"))
+        if not owner and token.folded not in MONTHS and token.folded not in _PLAIN_START:
             named = token.capital or token.identifier or not is_english(token.folded)
             behind = _VERSION.match(text, m.end()) if named or token.folded == "version" else None
             if behind and not re.fullmatch(r"(?:19|20)\d\d", behind["version"]):

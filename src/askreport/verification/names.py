@@ -19,6 +19,7 @@ from askreport.naming.tokens import parts as parts_of
 from askreport.naming.words import lookup, words_at
 from askreport.records import Check
 from askreport.spelling.general import RAREST, is_english, nats
+from askreport.verification.abbreviations import is_short_for
 from askreport.verification.chinese import GRAMMAR, words_in
 from askreport.verification.evidence import lookalike
 from askreport.verification.glosses import glossed
@@ -74,7 +75,7 @@ _ENDS_NO_NAME: Final = (
     "进出上下里内外边旁前后满灭掉住完光死坏破透遍够着走跑来去回起过得了成好开倒身"
 )
 """After another character these say where it is or how it ends: 山上, 塞进, 掐灭."""
-_BEGINS_NO_NAME: Final = "先别又再都让教连把将拿给没不未很更最太还也就才只首初原各每某该本此啥咋哪被叫请能可会要想靠凭按因由从向往"
+_BEGINS_NO_NAME: Final = "先别又再都让教连把将拿给没不未很更最太还也就才只首初原各每某该本此啥咋哪被叫请能可会要想靠凭按因由从向往人"
 """Before another they are grammar: 先押, 首门, 啥题."""
 _BODIES: Final = frozenset(
     "公司 集团 证券 银行 保险 科技 大学 学院 研究院 研究所 实验室 基金会 协会 联盟 委员会 医院 资本 基金 法院 电信 移动 联通 软件 网络 传媒 航空 智能".split()  # noqa: SIM905
@@ -88,6 +89,7 @@ _RARE: Final = 12.0
 """Nats of a word from which on it may be a given name."""
 _BACK_AT_ONCE: Final = re.compile(r"(?:这|它|该|其|此|本)")
 _ACRONYM: Final = re.compile(r"[a-z]{2,3}")
+_RELEASE: Final = re.compile(r"v(\d[\d.]*)")
 _DEMONYM: Final = re.compile(r"([a-z]{4,}?)(?:i|n|an|ian|ean|ese|ish)$")
 """An inhabitant by the name of the place: Israeli."""
 _TAIL: Final = re.compile(r"-([a-z]{3,})$")
@@ -109,53 +111,8 @@ _MOST_ABSENT: Final = 2
 _RELEASED: Final = frozenset(("version", "versions", "release", "releases"))
 """Words of which a number is the version, and that name nothing themselves."""
 _COMMON_LATIN: Final = frozenset(
-    [
-        "ok",
-        "it",
-        "app",
-        "ai",
-        "pc",
-        "id",
-        "etc",
-        "ie",
-        "eg",
-        "vs",
-        "via",
-        "llm",
-        "api",
-        "ui",
-        "ip",
-        "cpu",
-        "gpu",
-        "ceo",
-        "cto",
-        "cfo",
-        "pr",
-        "bug",
-        "us",
-        "uk",
-        "eu",
-        "km",
-        "kg",
-        "cm",
-        "mm",
-        "kw",
-        "mw",
-        "kwh",
-        "gb",
-        "mb",
-        "tb",
-        "kb",
-        "hz",
-        "khz",
-        "mhz",
-        "ghz",
-        "mph",
-        "kph",
-        "fps",
-        "mbps",
-        "gbps",
-    ]
+    """ok it app apps dev devs ai pc id etc ie eg vs via llm api ui ip cpu gpu ceo cto cfo pr bug us
+    uk eu km kg cm mm kw mw kwh gb mb tb kb hz khz mhz ghz mph kph fps mbps gbps""".split()  # noqa: SIM905
 )
 
 
@@ -449,6 +406,10 @@ def _stands(token: Token, evidence: Evidence, text: str) -> bool:
     parts = pieces(folded)
     if _DOMAIN.fullmatch(token.text):
         return False
+    if (release := _RELEASE.fullmatch(folded)) and re.search(
+        rf"(?:version|版本?)\s?{re.escape(release[1])}(?![\d.])", text, re.IGNORECASE
+    ):
+        return True  # v2 of version 2
     if len(parts) > 1 and re.search(r"[-/.&]", token.text) and not any(p.isdigit() for p in parts):
         split = [p for p in re.split(r"[-/.&_]", folded) if p]
         if len(split) > 1 and all(
@@ -473,7 +434,9 @@ def _stands(token: Token, evidence: Evidence, text: str) -> bool:
         return True
     if sounds_in(whole, text):
         return True
-    if token.text.isupper() and folded in _COMMON_LATIN:
+    if is_short_for(token.text, text):
+        return True
+    if (token.text.isupper() or token.capital) and folded in _COMMON_LATIN:
         return (folded in ("us", "uk", "eu") and folded in evidence.stems) or folded not in (
             "us",
             "uk",
@@ -740,6 +703,8 @@ def _strange_word(
         return None
     if _in_longer(word, statement, evidence):
         return None
+    if statement.text[word.end : word.end + 1] == word.text[-1]:
+        return None  # 用的人|大大
     dotted = _FOREIGN.match(statement.text, word.start)
     if dotted and (dotted[1][:2] in known or _sounds(dotted[1][:3], evidence)):
         return None  # of 山姆·奥特曼 the quotes may have the last name alone

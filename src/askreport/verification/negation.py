@@ -43,6 +43,13 @@ _TOLD: Final = 0.7
 _TOLD_WITH: Final = 0.45
 """The same where the statement has the very word that is denied."""
 _TOLD_DENIED: Final = 0.7
+_TOLD_AT_ALL: Final = 0.5
+_LESS_ACROSS: Final = 0.2
+"""Share of a denying clause that a statement tells at least, where it affirms what is denied. On
+other texts a third of the true statements have less, and 4 % of those with the denial left out.
+"""
+_TOLD_CLEARLY: Final = 0.75
+"""The same from which on no reader is asked."""
 _CONDITION: Final = re.compile(
     r"如果|若|除非|否则|一旦|假如|要是|\b(?:if|unless|otherwise)\b", re.IGNORECASE | re.ASCII
 )
@@ -105,13 +112,13 @@ def is_only_unsaid(statement: Facts, evidence: Evidence) -> bool:
 
     No quote denies what it affirms, and none has a word that is the opposite of one of its words.
     """
-    return not _said_otherwise(statement, evidence)
+    return not _said_otherwise(statement, evidence, _TOLD_CLEARLY)
 
 
-def _said_otherwise(statement: Facts, evidence: Evidence) -> str:
+def _said_otherwise(statement: Facts, evidence: Evidence, least: float = _TOLD_AT_ALL) -> str:
     """What the quotes deny, or say the opposite of."""
     return (
-        _affirmed_wrongly(statement, evidence)
+        _affirmed_wrongly(statement, evidence, least)
         or _clause_affirmed(statement, evidence)
         or _opposite(statement, evidence)
         or _ended(statement, evidence)
@@ -222,13 +229,21 @@ def _same_side(word: str, text: str) -> list[int]:
     ]
 
 
-def _affirmed_wrongly(statement: Facts, evidence: Evidence) -> str:
-    """What the quotes only deny, and the statement tells without any denial."""
+def _affirmed_wrongly(statement: Facts, evidence: Evidence, least: float = _TOLD_AT_ALL) -> str:
+    """What the quotes only deny, and the statement tells without any denial.
+
+    The denial is one that the statement tells: it has ``least`` of the words of its clause.
+    """
+    told = Evidence((statement,), part(""), part(""))
     for denial, word, at in denied(evidence.all):
         if not word or _CONDITION.search(evidence.text[max(0, at - 12) : at]):
             continue
         if _THAN.match(evidence.text, at):
             continue
+        if denial == "不再" and re.search(
+            rf"[从由](?:原先的|原来的)?.{{0,6}}{re.escape(word)}", statement.text
+        ):
+            continue  # no longer what it turned from
         places = _places(word, statement)
         if not places or any(_denies(statement, place) for place, _ in places):
             continue
@@ -236,6 +251,10 @@ def _affirmed_wrongly(statement: Facts, evidence: Evidence) -> str:
         if any(not _denies(evidence.all, place) for place in others):
             continue
         if _NEVER.fullmatch(denial) and UNPRECEDENTED.search(statement.text):
+            continue
+        clause = part(_around(evidence.text, at, _CLAUSE))
+        across = clause.english != statement.english
+        if coverage_of(clause, told).share < least - (_LESS_ACROSS if across else 0.0):
             continue
         return f"{word} in the statement; the quotes have “{denial} {word}”"
     return ""

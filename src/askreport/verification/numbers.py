@@ -56,7 +56,7 @@ def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
     listed: set[int] | None = None
     told = [*evidence.figures, *_joined(evidence), *(p for f in evidence.figures for p in f.parts)]
     for figure in statement.figures:
-        if _tells_nothing(figure):
+        if _tells_nothing(figure) and not _another_rank(figure, evidence):
             continue
         seen += 1
         if (
@@ -107,6 +107,19 @@ def _tells_nothing(figure: Figure) -> bool:
     if figure.text in ("一块", "一刀", "一度"):
         return True
     return figure.value == 1 and figure.measure in ("", "things", "persons", "firms", "times")
+
+
+def _another_rank(figure: Figure, evidence: Evidence) -> bool:
+    """Whether the quotes rank what the statement calls the first, and call nothing so."""
+    if not figure.ordinal or not _RANKS.search(figure.text):
+        return False
+    ranks = [o for o in evidence.figures if o.ordinal and _RANKED.search(evidence.text)]
+    return bool(ranks) and all(o.value > 1 for o in ranks) and not _FIRST.search(evidence.text)
+
+
+_RANKS: Final = re.compile(r"第|[Nn]o\.|1st|#")
+_RANKED: Final = re.compile(r"[排列居位]|名次|榜|\brank", re.IGNORECASE)
+_FIRST: Final = re.compile(r"最|首|冠|第一|率先|\b(?:first|top|most|\w+est)\b", re.IGNORECASE)
 
 
 def supports(figure: Figure, other: Figure) -> bool:
@@ -334,15 +347,19 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
         # From May to September are four months, in one year.
         months = {(day.year, day.month) for day in evidence.days if day.month}
         if any(
-            abs(n - m) == figure.value and (y == z or None in (y, z))
+            figure.value
+            in (abs(n - m) if None in (y, z) else abs(12 * ((y or 0) - (z or 0)) + m - n),)
             for y, m in months
             for z, n in months
         ):
             return True
     if figure.measure == "seconds" and figure.value % _DAY == 0 and not figure.bound:
         # Of two dates, one is so many days after the other.
+        known = {d.year for d in evidence.days if d.year}
         whole = [
-            date(d.year, d.month, d.day) for d in evidence.days if d.year and d.month and d.day
+            date(d.year or min(known, default=_ANY_YEAR), d.month, d.day)
+            for d in evidence.days
+            if d.month and d.day and (d.year or len(known) < 2) and _is_day(d.month, d.day)
         ]
         if any(abs((a - b).days) == figure.value / _DAY for a in whole for b in whole if a != b):
             return True
@@ -362,6 +379,15 @@ _COMPARED: Final = re.compile(
 )
 
 
+_ANY_YEAR: Final = 2023
+"""A year without a leap day, of dates that have none; of two, one year is meant."""
+_LONGEST_MONTH: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def _is_day(month: int, day: int) -> bool:
+    return 1 <= month <= len(_LONGEST_MONTH) and 1 <= day <= _LONGEST_MONTH[month - 1]
+
+
 def _near(figure: Figure, value: float) -> bool:
     return abs(figure.value - value) <= _SAME * max(1.0, abs(value))
 
@@ -373,7 +399,8 @@ def _is_ratio(figure: Figure, ratio: float) -> bool:
     if figure.bound in _OVER:
         return -slack <= gap < figure.step
     if figure.bound in _UNDER:
-        return -figure.step / 2 < gap <= slack
+        nearest = figure.step if not figure.text[0].isdigit() else figure.step / 2
+        return -nearest < gap <= slack
     if figure.bound == "about":
         return abs(gap) <= max(slack, figure.step / 4)
     return abs(gap) <= slack

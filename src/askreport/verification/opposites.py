@@ -97,7 +97,7 @@ PAIRS: Final = (
     ),
     _pair("首次|第一次|率先|for the first time", "再次|又一次|第二次|重新|once again|again\\b|for the second time"),
     _pair("全部|所有|一律|全线|每一|均|entire(?:ly)?|every|all\\b", "(?<![子个各件体])部分|个别|少数|极少|一小部分|局部|partly|partial(?:ly)?|only some|a few|some of"),
-    _pair("榜首|居首|首位|第一名|(?:位列|排名?|名列|位居)第一|top(?:s|ped)\\b|first place|ranked first", "(?:排名?|排行|位列|名列|位居|位列?|列)第[二三四五六七八九十2-9]|second place|ranked (?:second|third)|runner-up", alone=True),
+    _pair("榜首|居首|首位|最[快多高大热]|第一名|(?:位列|排名?|名列|位居)第一|top(?:s|ped)\\b|first place|ranked first", "(?:排名?|排行|位列|名列|位居|位列?|列)第[二三四五六七八九十2-9]|second place|ranked (?:second|third)|runner-up", alone=True),
     _pair("永久|永远|无限期|permanent|indefinite", "暂时|临时|短暂|temporar|interim|provisional"),
     _pair("同意|答应|许可|agree[sd]?\\b(?! on| with the)|consent", "不同意|拒绝|回绝|disagree|refus|declin(?:ed|es)"),
     _pair("加强|强化|收紧|加大|加重|strengthen|tighten|intensif|stricter|tougher", "放宽|放松|减轻|松绑|削弱|relax|loosen|eas(?:e|ed|ing)\\b|weaken|lighten"),
@@ -130,7 +130,7 @@ DENIAL_WORDS: Final = (
 )
 _DENIAL: Final = re.compile(DENIAL_WORDS, re.IGNORECASE | re.ASCII)
 _AFFIRMING: Final = re.compile(
-    r"(?P<ask>[一-鿿]{1,2})[不没](?P=ask)|(?:没有?|未有?|无)(?:哪[个种家款]|一[个种家款]|任何|什么|人|谁|第二[个家])?能?比.{1,24}?(?:更|再|大|高|多|久|快|强|好)|无出.{1,8}右|不停|不辍|离不开|少不了|缺不得|免不了|绕不开|得不得了"
+    r"(?P<ask>[一-鿿]{1,2})[不没](?P=ask)|(?:没有?|未有?|无)(?:哪[个种家款]|一[个种家款]|任何|什么|人|谁|第二[个家])?能?比.{1,24}?(?:更|再|大|高|多|久|快|强|好)|无出.{1,8}右|不比[^,，。;；]{1,14}(?:差|弱|少|低|慢|逊色|贵)|不停|不辍|离不开|少不了|缺不得|免不了|绕不开|得不得了"
     r"|没有?(?:以前|从前|之前|过去|原先|往日|当初|往常)(?!的)|(?:大?不如|不比)(?:以前|从前|之前|过去|原先|往日|当初|往常)|今不如昔|(?:不但|不仅|非但|不光|不只)(?:没有?|未能?|不)|没有(?:任何|哪|一|别的|其[他它]).{1,20}?(?:更|比得上|及得上|能及)|无不|莫不|无非|无一不|不得不|不能不|不可不|不会不|不无|未尝不|没有不|非.{1,6}不可|不可或缺|不可缺少|必不可少|不可避免|不可思议|不可忽[视略]|不容(?:忽视|小觑|置疑|错过)|不遗余力|不言而喻"
     r"|不谋而合|不胜枚举|不计其数|不失为|不愧|不亚于|不逊于|不输(?:给|于)?|不断|不仅|不但|不只|不光|不单|不止|不禁|不由得|不时|不难|不外乎|不可谓不|不(?:稀奇|新鲜|鲜见|少见|罕见|陌生|意外|奇怪|例外|寻常|一般)|不折不扣|不相上下|毫无疑问|毫无疑义|无疑|无论|不论|无需多言"
     r"|(?:并非|不是|并不|不)(?:只能?|仅|单|唯一)|不及|不如(?!意|人意)|不敌|比不上|毫不(?:犹豫|逊色|夸张|意外)|差不多|差点没|了不起|对不起|来不及|是不是|有没有|能不能|会不会|要不要|可不可以|不一会|不多时|不日|不久|不过(?!来|去)|不料|不然|不如说|绝无仅有|独一无二|前所未[有见]|史无前例|空前绝后|无与伦比|无可(?:比拟|争议|置疑|厚非|替代)"
@@ -139,6 +139,7 @@ _AFFIRMING: Final = re.compile(
     r"|(?:算|谈|说)不上(?:夸张|过分|稀奇|新鲜|意外)|不(?:算)?(?:夸张|为过|过分)|并?非(?:夸大|虚言)|不下(?=[\d一二三四五六七八九十百千万数几])|何尝不|谁不"
     r"|\b(?:no ?(?:one|body) (?:doubts?|disput\w+|den(?:y|ies|ied)|question\w*)|no (?:denying|secret|surprise|stranger|exaggeration|small|accident|question|mistake|coincidence|shortage)|without question|needless to say|nothing less than|not least|goes without saying|no end of)\b"
     r"|\bno (?:[\w.'’-]+ ){1,8}?(?:is|are|was|were|has|had|have|could|can|ever|offers|offered) (?:\w+ ){0,3}?(?:longer|larger|bigger|better|higher|faster|greater|stronger|more \w+|as \w+|so \w+)\b(?! than ever)"
+    r"|\bno (?:earlier|previous|prior|other) |\bno (?:[\w.'’-]+ ){1,6}?(?:\w+er|more \w+|so \w+|as \w+) (?:than|as)\b"
     r"|(?:\bnot|n['’]t)\b(?:[^.;!?]|\.(?=\d)){0,80}?\b(?:until|till)"
     r"|\b(?:not only|not just|not merely|not simply|not to mention|no doubt|no wonder|no longer than|nothing but|nothing short of|none other than|no (?:less|fewer|later|more) than|cannot but|can['’]t help"
     r"|without (?:a )?doubt|without exception|never before|no sooner|not uncommon|not unlike|not long(?!er)|not far|not alone|second to none|no mean|whether or not)\b",
@@ -163,7 +164,7 @@ def denies(text: str) -> bool:
 
 
 LACKING: Final = re.compile(
-    r"以免|免得|省得|甭|毋|懒得|去掉|去除|隐瞒|乏|无人|罢(?=手|休|了)|省去|省掉|省下|跳过|免(?=[一-鿿A-Za-z])(?!疫)|意料之外|归零|没戏|告别|退居|离线|闭门|罕|鲜有|少有|岂|哪里|谁还|难(?!道|怪|民)|告吹|泡汤|搁置|取代|代替|顶替|落后|不及|切莫|沦为|(?<![区特分个级类性识鉴辨差派国告离各道送判有])别(?=[一-鿿])(?!的|人|处|名|墅|致|样|是|国|家|提|针|扭|具|开|出|无|有|看|于|称)|失败|没了|停止|暂停|终止|拒绝|遭拒|禁止|缺乏|缺少|短缺|难以|很难|无法|取消|弃用|放弃|关闭|免费|免除|免于|避免|防止|摆脱|否认|否定|驳斥|反驳|反对|下架|失去|失灵|失信|中断|崩溃|崩了|宕机|受阻|阻止|排除|影响|忽视|忽略|怀疑|质疑|批评"
+    r"以免|免得|省得|甭|毋|懒得|去掉|去除|隐瞒|乏|无人|罢(?=手|休|了)|省去|省掉|省下|跳过|免(?=[一-鿿A-Za-z])(?!疫)|意料之外|归零|没戏|告别|打破|转向|转变|退居|离线|闭门|罕|鲜有|少有|岂|哪里|谁还|难(?!道|怪|民)|告吹|泡汤|搁置|取代|代替|顶替|落后|不及|切莫|沦为|(?<![区特分个级类性识鉴辨差派国告离各道送判有])别(?=[一-鿿])(?!的|人|处|名|墅|致|样|是|国|家|提|针|扭|具|开|出|无|有|看|于|称)|失败|没了|停止|暂停|终止|拒绝|遭拒|禁止|缺乏|缺少|短缺|难以|很难|无法|取消|弃用|放弃|关闭|免费|免除|免于|避免|防止|摆脱|否认|否定|驳斥|反驳|反对|下架|失去|失灵|失信|中断|崩溃|崩了|宕机|受阻|阻止|排除|影响|忽视|忽略|怀疑|质疑|批评"
     r"|仅(?:限|能|凭|有)?|只(?:能|有|需|要)?|唯一|即使|倒闭|退役|消亡|停更|停服|落空|白费|局限|限制|有限|例外|不实|虚假|谣|零(?=[一-鿿])|剥离|离开|不到|不足|少|空白"
     r"|\b(?:fail\w*|stop\w*|refus\w*|reject\w*|lack\w*|den(?:y|ied|ies)|prohibit\w*|ban(?:ned|s)?|suspend\w*|halt\w*|cancel\w*|abandon\w*|discontinu\w*|only|free|prevent\w*|avoid\w*|unavailab\w*"
     r"|un(?:able|likely|known|clear|supported|authori[sz]ed|resolved|true|founded|fair|certain|available|changed|willing|popular|safe|published|successful|usable|finished|limited|official|restricted|necessary|usual|common|paid|tested|reported|identified)\w*|in(?:accessible|complete|valid|correct|accurate|compatible|effective|sufficient|operable)\w*|non-?\w+|disrupt\w*|block\w*|disabl\w*|remov\w*"

@@ -101,7 +101,7 @@ _TABLE: Final[dict[str, tuple[str, float, str]]] = {
         "things",
         1,
         r"[个個款项种件台部份条行篇次轮门套支颗座场张起批类级步层代枚本册只辆架所届期点局集头幅"
-        r"栋间根节封段回遍笔句字组群道对轮部棵把件册粒]|大(?=[一-鿿A-Z])(?!寿|关|步|多|半|概|约|型|小)|亿?参数|lines(?![A-Za-z])|tokens?(?![A-Za-z])|parameters?(?![A-Za-z])"
+        r"栋间根节封段回遍笔句字组群道对轮部棵件册粒]|大(?=[一-鿿A-Z])(?!寿|关|步|多|半|概|约|型|小)|亿?参数|lines(?![A-Za-z])|tokens?(?![A-Za-z])|parameters?(?![A-Za-z])"
         r"|projects?(?![A-Za-z])|issues?(?![A-Za-z])|versions?(?![A-Za-z])|models?(?![A-Za-z])",
     ),
 }
