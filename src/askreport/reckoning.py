@@ -31,6 +31,11 @@ _WORDS: Final = re.compile(
     r"|countries|nations)\b",
     re.IGNORECASE,
 )
+_VERDICT: Final = re.compile(
+    r"(?:(?P<yes>是的|Yes)|(?:不是|No))[，,]\s?[“「](?P<column>[^“”「」]+)[”」]\s?"
+    r"(?(yes)(?:一[栏欄]有|has)|(?:一[栏欄][没沒]有|lacks))\s?[“「](?P<value>[^“”「」]+)[”」][。.：:]?"
+)
+"""What says whether a row has a value: “是的，“机构”一栏有“MIT”。”."""
 _TOLD: Final = r"(?:[:：]?\s*(\d+)(?=\s*项|\s*項|\s*[;；.。]|$))?"
 """The number told of what stands before it."""
 _LINK: Final = re.compile(r"\s*[(（]?https?://[^\s)）]*[)）]?")
@@ -41,6 +46,8 @@ def comes_out(text: str, citations: Sequence[Citation]) -> bool:
     """Whether ``text`` says nothing but what the cited cells hold, count or add up to."""
     if not citations or any(citation.cell is None for citation in citations):
         return False
+    if (verdict := _VERDICT.fullmatch(text.strip())) is not None:
+        return _is_so(verdict, citations)
     held = [_values(citation) for citation in citations]
     rest = fold(text)
     columns = {fold(citation.cell.column) for citation in citations if citation.cell}
@@ -67,6 +74,17 @@ def comes_out(text: str, citations: Sequence[Citation]) -> bool:
     if any(float(n.replace(",", "")) not in right for n in _NUMBER.findall(rest)):
         return False
     return not re.search(r"\w", _WORDS.sub(" ", _NUMBER.sub(" ", rest)))
+
+
+def _is_so(said: re.Match[str], citations: Sequence[Citation]) -> bool:
+    """Whether the cited cells of a column have, or lack, the value that ``said`` says so of."""
+    cells = [c for c in citations if c.cell and fold(c.cell.column) == fold(said["column"])]
+    if not cells or len(cells) < len(citations):
+        return False
+    values = {value for cell in cells for value in _values(cell)}
+    codes = {code_of(value) for value in values} - {None}
+    there = fold(said["value"]) in values or code_of(said["value"]) in codes
+    return there == (said["yes"] is not None)
 
 
 def _without_kinds(rest: str, citations: Sequence[Citation]) -> str:

@@ -91,7 +91,9 @@ def _computed(
     column = selection.reckoned or (
         selection.counted if selection.values or selection.groups else None
     )
-    if selection.values and column is None:
+    if selection.doubted is not None:
+        column = selection.doubted[0]
+    elif selection.values and column is None:
         column = _column_of(selection.values, rows, snapshot)
     cited = [
         (item, next((cell for cell in cells if cell.column == column), cells[0]))

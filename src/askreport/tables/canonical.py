@@ -81,6 +81,8 @@ class _Wording:
         self.reading = reading
         self.want, self.op = intent.best("want"), intent.best("op")
         self.work, self.first = intent.best("work"), intent.best("top") == "first"
+        if wording.COUNTED_TOO.search(reading.masked) and self.work in ("joint", "countries"):
+            self.work = "any"
         self.names: dict[tuple[str, str], list[str]] = {}
         for (draft, letter), sign in zip(letters_of(reading), intent.signs, strict=True):
             column = reading.table.columns[draft.column]

@@ -388,6 +388,7 @@ def with_negations(
     """
     marked = []
     before: Draft | None = None
+    away = [m.span() for m in wording.TAKEN_AWAY.finditer(text)]
     for draft in drafts:
         lead = text[max(0, draft.start - wording.NEGATED_MOST[language]) : draft.start]
         lead = lead.rpartition(MASK)[2] if MASK in lead else lead
@@ -400,6 +401,7 @@ def with_negations(
                 for word in words
             )
         negated = negated or bool(wording.NEGATION_BEHIND.match(text[draft.end :]))
+        negated = negated or any(a <= draft.start < b for a, b in away)
         if not negated and before is not None and before.negated and before.column == draft.column:
             # “除了中国和美国”: the second goes with the first.
             negated = text[before.end : draft.start].strip() in _AND

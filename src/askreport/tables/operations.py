@@ -64,8 +64,27 @@ def carried_out(reading: Reading, rows: set[int], base: Selection) -> Selection:
         )
     if reading.says(wording.WHETHER) and not reading.asked:
         # Of several that are called by name, the rows say more than that there are some.
-        return replace(base, operation="lookup" if len(reading.looked_up) > 1 else "exists")
+        several = len(reading.looked_up) > 1
+        made = replace(base, operation="lookup" if several else "exists")
+        return made if several else with_verdict(reading, rows, made)
     return base
+
+
+def with_verdict(reading: Reading, rows: set[int], made: Selection) -> Selection:
+    """``made`` with whether its one row has what is asked of it: “Mojo 是中国的吗？”."""
+    table = reading.table
+    asked = [d for d in reading.drafts if d.column != table.key.index and d.how != "number"]
+    if not (reading.says(wording.WHETHER) and len(rows) == 1 and len(reading.looked_up) == 1):
+        return made
+    if not asked or reading.alone or any(d.negated or not d.exact for d in asked):
+        return made
+    unmet = [d for d in asked if not rows <= meeting(table, d)]
+    draft = (unmet or asked)[0]
+    column = table.columns[draft.column]
+    own = [v for v in draft.values if not rows.isdisjoint(column.rows[v])]
+    value = next(iter(own or draft.values), None)
+    said = column.values[value] if value is not None else reading.text[draft.start : draft.end]
+    return replace(made, verdict=not unmet, doubted=(column.name, said))
 
 
 def _reckoned(reading: Reading) -> int | None:

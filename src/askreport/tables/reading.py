@@ -95,7 +95,8 @@ class Reading:
     @cached_property
     def _conditions(self) -> str:
         """``masked`` without what only says how joint work is counted, or how many there are."""
-        return wording.SINGLE.sub(" ", wording.COUNTED_TOO.sub(" ", self.masked))
+        told = wording.COUNTED_TOO.sub(" ", wording.TAKEN_AWAY.sub(" ", self.masked))
+        return wording.SINGLE.sub(" ", told)
 
     @cached_property
     def alone(self) -> bool:

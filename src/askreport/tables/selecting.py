@@ -17,7 +17,7 @@ from askreport.tables.filtering import meeting, rows_meeting
 from askreport.tables.leftover import leftover, unmet
 from askreport.tables.meant import Meant
 from askreport.tables.opened import OpenTable
-from askreport.tables.operations import carried_out
+from askreport.tables.operations import carried_out, with_verdict
 from askreport.tables.parts import parts_for_table, with_what_is_meant
 from askreport.tables.reading import Reading, read
 from askreport.tables.selection import NEGATIVE, Condition, Operation, Selection
@@ -289,7 +289,8 @@ def _as_it_is(reading: Reading, met: set[int], sure: float) -> Selection | None:
     if not doubted or rows <= met:
         return None
     wanted = tuple(reading.table.columns[column].name for column in doubted)
-    return replace(_selection(reading, "lookup", rows, sure), wanted=wanted)
+    made = replace(_selection(reading, "lookup", rows, sure), wanted=wanted)
+    return with_verdict(reading, rows, made)
 
 
 def _other_side(reading: Reading, known: Sequence[Draft]) -> tuple[str, ...]:

@@ -80,7 +80,8 @@ class Selection:
     word that is asked with (“几家”), ``noun`` the English one, in the plural. ``filtered``: some
     row is left out; ``key_asked``: the rows' own names are asked for. ``further`` are the
     selections of the other parts of a question that asks
-    several things; they have none of their own.
+    several things; they have none of their own. ``verdict`` answers whether a named row has in a
+    column what ``doubted`` says: the column and the value.
     """
 
     document_id: str
@@ -113,6 +114,8 @@ class Selection:
     filtered: bool = False
     key_asked: bool = False
     further: tuple[Selection, ...] = ()
+    verdict: bool | None = None
+    doubted: tuple[str, str] | None = None
 
     @property
     def parts(self) -> tuple[Selection, ...]:

@@ -50,6 +50,8 @@ class _Words:
     mean: str
     total: str
     exists: str
+    has: str
+    lacks: str
 
 
 _SIMPLIFIED: Final = _Words(
@@ -70,6 +72,8 @@ _SIMPLIFIED: Final = _Words(
     mean="{}平均 {}。",
     total="{}合计 {}。",
     exists="有，共 {} 项：",
+    has="是的，“{}”一栏有“{}”：",
+    lacks="不是，“{}”一栏没有“{}”：",
 )
 _TRADITIONAL: Final = _Words(
     opened="「",
@@ -89,6 +93,8 @@ _TRADITIONAL: Final = _Words(
     mean="{}平均 {}。",
     total="{}合計 {}。",
     exists="有，共 {} 項：",
+    has="是的，「{}」一欄有「{}」：",
+    lacks="不是，「{}」一欄沒有「{}」：",
 )
 
 
@@ -98,6 +104,8 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
 
     related = _related(s, words.related, "、")
     measure = s.measure.translate(words.measures)
+    if s.doubted is not None:
+        return (words.has if s.verdict else words.lacks).format(*s.doubted)
     match s.operation:
         case "none_listed":
             return words.no_row.format(_named(s, words.opened, words.closed, "、", "非"))
@@ -148,6 +156,9 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
 
 def _english(s: Selection, *, always: bool) -> str:
     rows = _rows(len(s.rows))
+    if s.doubted is not None:
+        said = "Yes, “{}” has “{}”:" if s.verdict else "No, “{}” lacks “{}”:"
+        return said.format(*s.doubted)
     match s.operation:
         case "none_listed":
             return f"No row of the table matches {_named(s, '“', '”', ', ', 'not ')}."

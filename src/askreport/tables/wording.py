@@ -45,6 +45,7 @@ ENTRY: Final = r"条目|记录|表项|\bentr(?:y|ies)\b|\brows?\b|\bitems?\b|\br
 MEASURE: Final = "[个個项項家款种種件所位名条條座部支类類篇份]"
 COUNT: Final = re.compile(
     rf"多少|(?<![哪这那])[几幾](?={MEASURE}|国)|有几|数量|总数|数目|\bhow many\b"
+    r"|(?<=[构司家国目品果学])数(?=[？?，,\s]|$)"
     r"|\b(?:the )?number of\b"
     r"|\bcount (?:of|the)\b",
     re.IGNORECASE,
@@ -196,11 +197,17 @@ NEGATION_BEHIND: Final = re.compile(
     r"^\s*(?:的)?(?:之外|以外|外的?(?!国)|除外|(?:[^，,。；？\ufffc]{0,4})不(?:算|计|含)(?:在内)?(?=[）)，,。])"
     r"|(?:没有?|未|不)曾?(?:参与|参加|加入|署名|出现|在内|有份))"
 )
+TAKEN_AWAY: Final = re.compile(
+    r"[把将](?:那些)?[^，,。；？]{0,16}?(?:的)?(?:都|全|全部|统统)?"
+    r"(?:[去刨剔扣撇抛筛滤拿排除][除掉去开]了?|不算|不计|排除在外)"
+)
+"""What is left out, said before that it is: “把和美国合作的去掉”."""
 NEGATED_MOST: Final = {"zh": 12, "en": 40}
 """Characters between a negation and what it denies, by language."""
 WHETHER: Final = re.compile(
     r"有没有|有无|是否|是不是|[吗吧](?=[？?，,\s]|$)|(?<![什怎那这])么[？?\s]*$"
-    r"|^(?:is|are|was|were|did|does|do|has|have|can)\b|\bany\b",
+    r"|^(?:is|are|was|were|did|does|do|has|have|can)\b|\bany\b"
+    r"|\bis (?:it|that|this) (?:true|right|so|correct)\b|\bright\?\s*$",
     re.IGNORECASE,
 )
 DOMESTIC: Final = re.compile(r"国内|国产|本国|我国|本土")

@@ -44,7 +44,20 @@ _LABEL: Final = re.compile(
 """What only says that something is told."""
 
 
+_ANSWER: Final = re.compile(
+    r"^\s*(?:(?:并?不是?(?:的|这样的?|如此)?|没有?(?:过|的)?|不(?:对|算|能|会|行|一样)|是(?:的|这样的?)?|对的?|有的?|能|会|可以)[,，。:：;；]"
+    r"|(?:no|yes|not quite|not exactly|not really|correct|right|indeed|true|exactly)[,:;.—]\s)\s*",
+    re.IGNORECASE,
+)
+"""What only says yes or no to a question, before what is so."""
+
+
 def unattributed(text: str) -> str:
-    """A plain ``text`` without words that only say which source it is from, or that it is told."""
+    """A plain ``text`` without words that only say which source it is from, or that it is told.
+
+    A yes or no before it, which answers a question, goes as well: what is said behind it must
+    stand.
+    """
     rest = _LABEL.sub("", _ENGLISH.sub("", _CHINESE.sub("", text))).strip()
+    rest = _ANSWER.sub("", rest) or rest
     return rest or text

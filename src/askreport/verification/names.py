@@ -23,7 +23,7 @@ from askreport.verification.abbreviations import is_short_for
 from askreport.verification.chinese import GRAMMAR, words_in
 from askreport.verification.evidence import lookalike
 from askreport.verification.glosses import glossed
-from askreport.verification.known_names import ABBREVIATED, other_names
+from askreport.verification.known_names import ABBREVIATED, NAMES, other_names
 from askreport.verification.latin import FUNCTION, MONTHS, pieces, releases_in
 from askreport.verification.translation import (
     is_dictionary_name,
@@ -81,6 +81,7 @@ _BODIES: Final = frozenset(
     "公司 集团 证券 银行 保险 科技 大学 学院 研究院 研究所 实验室 基金会 协会 联盟 委员会 医院 资本 基金 法院 电信 移动 联通 软件 网络 传媒 航空 智能".split()  # noqa: SIM905
 )
 _BEFORE_NAME: Final = "是由与和及被,。;:、(（“"
+_LEAST_KNOWN: Final = 3
 _LEAST_BEGINNING: Final = 4
 _LEAST_OF_NAME: Final = 6
 """Letters of a word from which on it may be short for a longer one: Telecom."""
@@ -143,6 +144,7 @@ def check_names(statement: Facts, evidence: Evidence) -> tuple[Check, list[str],
     for one in (
         *_strange_titles(statement, evidence),
         *_strange_modifiers(statement, evidence),
+        *_strange_known(statement, evidence),
         *_strange_latin(statement, evidence),
         *_strange_chinese(statement, evidence),
     ):
@@ -209,6 +211,19 @@ def _strange_modifiers(statement: Facts, evidence: Evidence) -> Iterator[Strange
         rivals = re.findall(rf"([{HAN}]{{2}}){kind.group()}", evidence.text)
         if any(r not in statement.text and (nats(r) or RAREST) > _RARE_NAME for r in rivals):
             yield Strange(word.text, word.start, True)
+
+
+def _strange_known(statement: Facts, evidence: Evidence) -> Iterator[Strange]:
+    """Names of firms and products that no word list cuts out: 零一万物."""
+    for names in NAMES:
+        for name in names:
+            at = (
+                statement.text.find(name)
+                if len(name) >= _LEAST_KNOWN and not name.isascii()
+                else -1
+            )
+            if at >= 0 and not any(squeezed(other) in evidence.squeezed for other in names):
+                yield Strange(name, at, True)
 
 
 def _in_english(told: str, evidence: Evidence) -> bool:

@@ -35,6 +35,8 @@ from askreport.verification.opposites import (
 from askreport.verification.soft_denials import is_soft
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from askreport.verification.chinese import Word
     from askreport.verification.facts import Facts
 
@@ -48,6 +50,7 @@ _LESS_ACROSS: Final = 0.2
 """Share of a denying clause that a statement tells at least, where it affirms what is denied. On
 other texts a third of the true statements have less, and 4 % of those with the denial left out.
 """
+_MORE_ACROSS: Final = 0.4
 _TOLD_CLEARLY: Final = 0.75
 """The same from which on no reader is asked."""
 _CONDITION: Final = re.compile(
@@ -107,12 +110,30 @@ def check_negation(statement: Facts, evidence: Evidence) -> Check:
     return Check(name="negation", passed=not wrong, detail=detail)
 
 
-def is_only_unsaid(statement: Facts, evidence: Evidence) -> bool:
-    """Whether a statement whose check fails denies only what no quote says anything of.
+def share_denied(statement: Facts, evidence: Evidence) -> float | None:
+    """Of a statement whose check fails: how much of what it denies the quotes have, 0..1.
 
-    No quote denies what it affirms, and none has a word that is the opposite of one of its words.
+    The share of words between the first denial and the end of its clause; of a denial behind what
+    it denies, 0. ``None`` where a quote denies what the statement affirms, or has a word that is
+    the opposite of one of its words.
     """
-    return not _said_otherwise(statement, evidence, _TOLD_CLEARLY)
+    if _said_otherwise(statement, evidence, _TOLD_CLEARLY):
+        return None
+    places = [place for place, _ in _wrong_denials(statement, evidence)]
+    if not places or -1 in places or _clause_denied(statement, evidence):
+        return 1.0
+    rest = statement.text[places[0] :]
+    end = _CLAUSE.search(rest)
+    return _share_of(part(rest[: end.start()] if end else rest), statement, evidence)
+
+
+def _share_of(denied_words: Facts, statement: Facts, evidence: Evidence) -> float:
+    """How much of ``denied_words`` the quotes have; across languages more than words can show."""
+    if not denied_words.text.strip():
+        return 0.0
+    across = statement.english != evidence.all.english
+    share = coverage_of(denied_words, evidence).share
+    return min(1.0, share + _MORE_ACROSS) if across else share
 
 
 def _said_otherwise(statement: Facts, evidence: Evidence, least: float = _TOLD_AT_ALL) -> str:
@@ -197,6 +218,15 @@ def _behind(facts: Facts, at: int) -> str:
 
 
 def _denied_wrongly(statement: Facts, evidence: Evidence) -> str:
+    """The first denial of what no quote denies, in words; "" where there is none."""
+    return next((wrong for _, wrong in _wrong_denials(statement, evidence)), "")
+
+
+def _wrong_denials(statement: Facts, evidence: Evidence) -> Iterator[tuple[int, str]]:
+    """Denials of what no quote denies: where what is denied begins, and in words.
+
+    The place is -1 where a quote affirms it.
+    """
     for denial, word, at in denied(statement):
         if _CONDITION.search(statement.text[max(0, at - 30) : at]):
             continue
@@ -206,16 +236,55 @@ def _denied_wrongly(statement: Facts, evidence: Evidence) -> str:
             continue
         if is_soft(statement.text, at) and not (word and _places(word, evidence.all)):
             continue
+        if _corrects(statement, evidence, at, len(denial)):
+            continue
         if not denies(evidence.text) and not _lacks(evidence.text, word):
             if not LACKING.search(_without(statement.text, at, len(denial))):
-                return f"“{denial} {word}” in the statement; no quote denies anything"
-            return f"“{denial} {word}” in the statement; no quote denies that"
+                what = "anything"
+            else:
+                what = "that"
+            yield (
+                at + len(denial),
+                f"“{denial} {word}” in the statement; no quote denies {what}",
+            )
+            continue
         if not word:
             continue
         told = [at for at, _ in _places(word, evidence.all)] or _same_side(word, evidence.text)
         if told and not any(_denies(evidence.all, place, word) for place in told):
-            return f"“{denial} {word}” in the statement; the quotes affirm {word}"
-    return ""
+            yield -1, f"“{denial} {word}” in the statement; the quotes affirm {word}"
+
+
+_CORRECTING: Final = re.compile(
+    r"(?:是|属于|只|而|反而|却|还|也|才|仍|早|已|如今|现|其实|实际|称|叫|由|为|靠|从|在)"
+    r"|\b(?:but|it|they|is|are|was|were|rather|instead|only|actually)\b"
+)
+"""What a clause has that says what is so, behind one that says what is not."""
+_CORRECTED: Final = 0.5
+_DENIED_AT_MOST: Final = 0.75
+
+
+def _corrects(statement: Facts, evidence: Evidence, at: int, size: int) -> bool:
+    """Whether a denial only clears the way for what is so: “不是闭源产品，它以 Apache 2.0 开源”.
+
+    The quotes have most of the clause behind it, and not most of what is denied.
+    """
+    clauses = statement.clauses
+    begins = 0
+    for one, behind in pairwise(clauses):
+        begins = statement.text.find(one.text, begins)
+        if begins <= at < begins + len(one.text):
+            first = not statement.text[:at].strip() or (one is clauses[0] and at - begins <= _FIRST)
+            if denies(behind.text) or not (first or _CORRECTING.search(behind.text)):
+                return False
+            scope = part(statement.text[at + size : begins + len(one.text)])
+            told = _share_of(scope, statement, evidence)
+            return told < _DENIED_AT_MOST and coverage_of(behind, evidence).share >= _CORRECTED
+        begins += len(one.text)
+    return False
+
+
+_FIRST: Final = 2
 
 
 def _same_side(word: str, text: str) -> list[int]:

@@ -97,7 +97,7 @@ PAIRS: Final = (
     ),
     _pair("首次|第一次|率先|for the first time", "再次|又一次|第二次|重新|once again|again\\b|for the second time"),
     _pair("全部|所有|一律|全线|每一|均|entire(?:ly)?|every|all\\b", "(?<![子个各件体])部分|个别|少数|极少|一小部分|局部|partly|partial(?:ly)?|only some|a few|some of"),
-    _pair("榜首|居首|首位|最[快多高大热]|第一名|(?:位列|排名?|名列|位居)第一|top(?:s|ped)\\b|first place|ranked first", "(?:排名?|排行|位列|名列|位居|位列?|列)第[二三四五六七八九十2-9]|second place|ranked (?:second|third)|runner-up", alone=True),
+    _pair("榜首|居首|首位|第一名|(?:位列|排名?|名列|位居)第一|top(?:s|ped)\\b|first place|ranked first", "(?:排名?|排行|位列|名列|位居|位列?|列)第[二三四五六七八九十2-9]|second place|ranked (?:second|third)|runner-up", alone=True),
     _pair("永久|永远|无限期|permanent|indefinite", "暂时|临时|短暂|temporar|interim|provisional"),
     _pair("同意|答应|许可|agree[sd]?\\b(?! on| with the)|consent", "不同意|拒绝|回绝|disagree|refus|declin(?:ed|es)"),
     _pair("加强|强化|收紧|加大|加重|strengthen|tighten|intensif|stricter|tougher", "放宽|放松|减轻|松绑|削弱|relax|loosen|eas(?:e|ed|ing)\\b|weaken|lighten"),
