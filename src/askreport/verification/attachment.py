@@ -6,8 +6,9 @@ places. A clause keeps its words together, however long it is; a word in a claus
 the less the farther away it is. Where the values are from two quotes, each goes with the words
 that only its quote has. How near one word is tells little; all of them together tell.
 
-Of 832 true statements by seven writers none is taken for exchanged; of 307 twins with two values in
-each other's place 194 are, where the nearest words alone (`proximity`) tell 53.
+Of 2,613 true statements nine are taken for exchanged, of 2,559 on other texts two;
+of 338 twins with two values in each other's place 180 are. With margins of 0.75 and 1.75 these were
+21, 7 and 206.
 """
 
 from __future__ import annotations
@@ -58,10 +59,10 @@ _MOST: Final = 32
 _OFTEN: Final = 12
 """Times in the quotes from which on a word or value tells nothing."""
 _LEAST_LATIN: Final = 2
-_MARGIN: Final = 0.75
+_MARGIN: Final = 1.25
 _BOTH: Final = 0.15
 """Votes for an exchange must outweigh those against it, and come from the words of both."""
-_MARGIN_ONE: Final = 1.75
+_MARGIN_ONE: Final = 2.5
 """By how much they must if only one of both has such words."""
 _CLAUSE_END: Final = re.compile(
     r"[,，、:：)）]|和|与|及|而(?!且)|则|(?<=\s)(?:and|while|whereas|but|versus|with)(?=\s)"

@@ -237,6 +237,13 @@ def _another_reason(reason: str, evidence: Evidence) -> bool:
     return not covered.share and len(covered.missing) >= _LEAST_REASON
 
 
+_DENIED: Final = re.compile(r"(?:并不|并未|并没有|不|未|没有?)$|\b(?:not|never)\b[\w ]{0,16}$")
+_NONE_IS: Final = re.compile(
+    r"没有?(?:任何)?(?:一|哪)?[个种家款]|\b[Nn]o (?:other|earlier|previous)\b"
+)
+"""What makes a comparison one the other way round: 并不比它长, 没有哪个强过它."""
+
+
 def frames_of(facts: Facts) -> list[Frame]:
     """The comparisons and the acts of a text."""
     found: list[Frame] = []
@@ -246,7 +253,8 @@ def frames_of(facts: Facts) -> list[Frame]:
             right = part(m["right"])
             if not _things(left) or not _things(right):
                 continue
-            found.append(Frame(left, right, bool(m["up"])))
+            turned = bool(_DENIED.search(left.text) or _NONE_IS.search(left.text))
+            found.append(Frame(left, right, bool(m["up"]) != turned))
     found += _acts(facts)
     found += _turnings(facts)
     return found

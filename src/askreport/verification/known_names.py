@@ -13,6 +13,8 @@ NAMES: Final[tuple[tuple[str, ...], ...]] = tuple(
     tuple(line.strip().split(" = "))
     for line in """
     字节跳动 = 字节 = ByteDance
+    写字板 = WordPad
+    记事本 = Notepad
     抖音 = Douyin
     今日头条 = 头条 = Toutiao
     飞书 = Feishu = Lark

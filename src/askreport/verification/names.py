@@ -72,10 +72,10 @@ _SAID: Final = re.compile(
 _BEHIND_NAME: Final = re.compile(r"是|在|于|因|和|与|的|及|等|团队")
 _PAIR: Final = 2
 _ENDS_NO_NAME: Final = (
-    "进出上下里内外边旁前后满灭掉住完光死坏破透遍够着走跑来去回起过得了成好开倒身"
+    "进出上下里内外边旁前后满灭掉住完光死坏破透遍够着走跑来去回起过得了成好开倒身全"
 )
 """After another character these say where it is or how it ends: 山上, 塞进, 掐灭."""
-_BEGINS_NO_NAME: Final = "先别又再都让教连把将拿给没不未很更最太还也就才只首初原各每某该本此啥咋哪被叫请能可会要想靠凭按因由从向往人"
+_BEGINS_NO_NAME: Final = "先别又再都让教连把将拿给没不未很更最太还也就才只首初原各每某该本此啥咋哪被叫请能可会要想靠凭按因由从向往人单改"
 """Before another they are grammar: 先押, 首门, 啥题."""
 _BODIES: Final = frozenset(
     "公司 集团 证券 银行 保险 科技 大学 学院 研究院 研究所 实验室 基金会 协会 联盟 委员会 医院 资本 基金 法院 电信 移动 联通 软件 网络 传媒 航空 智能".split()  # noqa: SIM905

@@ -81,12 +81,13 @@ _FULL_STOP: Final = re.compile(r"。")
 _AUXILIARY: Final = frozenset(
     "have has had been being do does did will would can could should may might must any longer more able yet only ever also".split()  # noqa: SIM905
 )
-_OF_ANOTHER: Final = re.compile(r"受(?!到)|[被由因对向与和跟以从按把将给让在]")
+_OF_ANOTHER: Final = re.compile(r"受(?!到)|[被由因对向与和跟以从按把将给让在已]")
 """What makes the next word an object of this one: 不受出口管制影响 does not deny 出口."""
 _THAN: Final = re.compile(
     r"没有?[^,，。;；]{1,14}(?:好|高|快|强|大|多|久|早|贵|便宜|那么|这么|准|稳)(?=[,，。;；的]|$)"
 )
 """What is not so much as another is no denial of the other: 没有手工咖啡好."""
+_TURNED: Final = re.compile(r"从.{1,40}?(?:变|改|转|换)")
 _NEVER: Final = re.compile(r"从[未来没]有?|never", re.IGNORECASE)
 _NO_NEED: Final = re.compile(
     r"不必|不用|不需要?|无需|无须|用不着|不一定|未必|并非只能?|不是只能?|need not|needn['’]t|(?:not|n['’]t) (?:have|need) to|not the only",
@@ -410,6 +411,8 @@ def _clause_affirmed(statement: Facts, evidence: Evidence) -> str:
         denial = next(iter(denials(clause.text)), None)
         if not denial or _CONDITION.search(clause.text) or _quoted(clause.text, denial.start()):
             continue
+        if denial.group() == "不再" and _TURNED.search(statement.text):
+            continue  # no longer what it turned from
         if _NEVER.fullmatch(denial.group()) and UNPRECEDENTED.search(statement.text):
             continue
         word = _behind(clause, denial.end())

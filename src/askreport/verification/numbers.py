@@ -54,6 +54,7 @@ def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
     otherwise = False
     seen = 0
     listed: set[int] | None = None
+    whole = [f for f in _joined(statement) if any(supports(f, o) for o in evidence.figures)]
     told = [*evidence.figures, *_joined(evidence), *(p for f in evidence.figures for p in f.parts)]
     for figure in statement.figures:
         if _tells_nothing(figure) and not _another_rank(figure, evidence):
@@ -65,6 +66,8 @@ def check_numbers(statement: Facts, evidence: Evidence) -> tuple[Check, bool]:
             and not _of_another_kind(figure, evidence)
         ):
             continue
+        if any(one.start <= figure.start and figure.end <= one.end for one in whole):
+            continue  # 四天零九小时 of 105小时
         if figure.parts and all(any(supports(one, o) for o in told) for one in figure.parts):
             continue
         if listed is None:
@@ -343,7 +346,7 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
         spans = {b - a for i, a in enumerate(years) for b in years[i + 1 :]}
         if figure.value / 12 in spans | {span + 1 for span in spans}:
             return True
-    if figure.measure == "months" and not figure.bound:
+    if figure.measure == "months" and figure.bound in (None, "about"):
         # From May to September are four months, in one year.
         months = {(day.year, day.month) for day in evidence.days if day.month}
         if any(
@@ -430,11 +433,17 @@ _PER: Final = {
 }
 
 
-def _joined(evidence: Evidence) -> list[Figure]:
-    """The times of the quotes that are told in two parts: 3小时56分钟."""
-    figures = evidence.figures
+def _joined(of: Facts | Evidence) -> list[Figure]:
+    """The times that are told in two parts: 3小时56分钟."""
+    figures = of.figures
     return [
-        replace(one, value=one.value + other.value, step=other.step, text=one.text + other.text)
+        replace(
+            one,
+            value=one.value + other.value,
+            step=other.step,
+            text=one.text + other.text,
+            end=other.end,
+        )
         for one, other in pairwise(figures)
         if one.measure == other.measure == "seconds"
         and 0 <= other.start - one.end <= 1
@@ -451,4 +460,6 @@ def _is_release(figure: Figure, evidence: Evidence) -> bool:
 def _stands(figure: Figure, evidence: Evidence) -> bool:
     """Whether a bare number stands in the quotes, or around them, as part of a name."""
     bare = figure.text.replace(",", "").strip(" +")
-    return bare in evidence.releases and figure.bound is None
+    if figure.bound is not None and not figure.text.endswith("+"):
+        return False
+    return bare in evidence.releases or bare.lower() in evidence.spelt  # the 34B of Yi-34B
