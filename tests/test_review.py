@@ -58,6 +58,26 @@ def test_a_wrong_count_is_not_replaced_by_cells_one_after_the_other(assistant: A
 
 @pytest.mark.parametrize(
     ("said", "stands"),
+    [
+        ("是的，“国”一栏有“USA”。", True),
+        ("是的，“国”一栏有“美国”。", True),
+        ("是的，“国”一栏有“China”。", False),
+        ("不是，“国”一栏没有“China”。", True),
+        ("不是，“国”一栏没有“USA”。", False),
+        ("Yes, “国” has “USA”.", True),
+        ("No, “国” lacks “USA”.", False),
+        ("是的，“机构”一栏有“USA”。", False),
+    ],
+)
+def test_whether_a_row_has_a_value_comes_out(assistant: Assistant, said: str, stands: bool) -> None:
+    cited = assistant.ask("Mojo 是哪国的项目？").citations
+    cells = [c for c in cited if c.cell and c.cell.column == "国"]
+    assert cells
+    assert comes_out(said, cells) is stands
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
     [("2 个：Microsoft、Meta。", True), ("17 个：Microsoft、Meta。", False), ("共 0 项。", False)],
 )
 def test_values_that_are_told_are_counted(assistant: Assistant, said: str, stands: bool) -> None:

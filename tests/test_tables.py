@@ -784,3 +784,26 @@ def test_what_no_column_tells_of_a_row_that_only_the_table_has_is_declined(
     answer = assistant.ask("Hermes 的开发语言是什么")
     assert answer.status == "abstained"
     assert "“语言”这一栏" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Mojo 是中国的吗？", "不是，“国”一栏没有“China”"),
+        ("麻省理工参加过 ChatGLM 吗？", "是的，“机构”一栏有“MIT”"),
+        ("Stable Diffusion 我一直以为是美国的，对吧？", "不是，“国”一栏没有“USA”"),
+        ("Someone told me Mojo was made in China, is it true?", "No, “国” lacks “China”"),
+    ],
+)
+def test_yes_or_no_of_a_row_is_said(assistant: Assistant, question: str, says: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert answer.statements[0].verdict == "supported"
+    assert answer.text.startswith(says)
+
+
+def test_what_is_taken_away_is_left_out(index: TableIndex, document: Document) -> None:
+    both = ask(index, "表里，中国的项目有哪些？")
+    joint = ask(index, "表里，中国和美国合作的项目有哪些？")
+    rest = ask(index, "表里，把和美国共同完成的去掉，中国的项目还有哪些？")
+    assert set(rest.rows) == set(both.rows) - set(joint.rows)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from askreport.verification.facts import facts_of
-from askreport.verification.negation import check_negation
+from askreport.verification.negation import check_negation, share_denied
 from tests.verification.make import quoting
 
 
@@ -107,3 +107,35 @@ def test_the_detail_says_both_sides() -> None:
 )
 def test_what_denies_and_what_only_looks_so(statement: str, quote: str, passed: bool) -> None:
     assert check_negation(facts_of(statement), quoting(quote)).passed is passed
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        (
+            "不是闭源产品，它以 Apache 2.0 许可开源。",
+            "这是一个开源的替代品，在 Apache 2.0 许可下发布。",
+        ),
+        ("JDK 21 并非短期版本，它属于长期支持版本。", "JDK 21 是继 JDK 17 后的长期支持版本。"),
+    ],
+)
+def test_a_denial_may_clear_the_way_for_what_is_so(statement: str, quote: str) -> None:
+    assert check_negation(facts_of(statement), quoting(quote)).passed
+
+
+@pytest.mark.parametrize(
+    ("statement", "quote"),
+    [
+        ("它不支持自托管，可作为轻量替代方案。", "它支持自托管，可作为轻量替代方案。"),
+        ("数据没有全部恢复，花了十个小时。", "最终数据全部恢复，但花了十个小时。"),
+    ],
+)
+def test_what_is_denied_of_the_quotes_is_no_correction(statement: str, quote: str) -> None:
+    assert not check_negation(facts_of(statement), quoting(quote)).passed
+
+
+def test_how_much_of_what_is_denied_the_quotes_have() -> None:
+    quote = quoting("它支持自托管，可作为轻量替代方案。")
+    assert share_denied(facts_of("它不支持自托管。"), quote) == 1.0
+    assert share_denied(facts_of("它没有图形界面。"), quote) == 0.0
+    assert share_denied(facts_of("它支持自托管。"), quoting("它不再支持自托管。")) is None

@@ -123,9 +123,7 @@ def share_denied(statement: Facts, evidence: Evidence) -> float | None:
     places = [place for place, _ in _wrong_denials(statement, evidence)]
     if not places or -1 in places or _clause_denied(statement, evidence):
         return 1.0
-    rest = statement.text[places[0] :]
-    end = _CLAUSE.search(rest)
-    return _share_of(part(rest[: end.start()] if end else rest), statement, evidence)
+    return _share_of(part(_scope(statement.text, places[0])), statement, evidence)
 
 
 def _share_of(denied_words: Facts, statement: Facts, evidence: Evidence) -> float:
@@ -239,6 +237,8 @@ def _wrong_denials(statement: Facts, evidence: Evidence) -> Iterator[tuple[int, 
             continue
         if _corrects(statement, evidence, at, len(denial)):
             continue
+        if _is_opposite(_scope(statement.text, at + len(denial)), evidence.text):
+            continue
         if not denies(evidence.text) and not _lacks(evidence.text, word):
             if not LACKING.search(_without(statement.text, at, len(denial))):
                 what = "anything"
@@ -256,6 +256,26 @@ def _wrong_denials(statement: Facts, evidence: Evidence) -> Iterator[tuple[int, 
             yield -1, f"“{denial} {word}” in the statement; the quotes affirm {word}"
 
 
+def _scope(text: str, at: int) -> str:
+    """What a denial that ends at ``text[at]`` denies: the rest of its clause."""
+    end = _CLAUSE.search(text, at)
+    return text[at : end.start() if end else len(text)]
+
+
+def _is_opposite(denied_words: str, text: str) -> bool:
+    """Whether what is denied is the opposite of what ``text`` says: not 闭源 where it has 开源."""
+    for pair in PAIRS:
+        for one, other in ((pair.one, pair.other), (pair.other, pair.one)):
+            if one.search(denied_words) and other.search(text) and not one.search(text):
+                return True
+    for c, behind in pairwise(denied_words[:_LONGEST_DENIED]):
+        others = (opposite + behind for opposite in OPPOSITE_CHARACTERS.get(c, ""))
+        if c + behind not in text and any(other in text for other in others):
+            return True
+    return False
+
+
+_LONGEST_DENIED: Final = 12
 _CORRECTING: Final = re.compile(
     r"(?:是|属于|只|而|反而|却|还|也|才|仍|早|已|如今|现|其实|实际|称|叫|由|为|靠|从|在)"
     r"|\b(?:but|it|they|is|are|was|were|rather|instead|only|actually)\b"
@@ -459,6 +479,8 @@ def _clause_denied(statement: Facts, evidence: Evidence) -> str:
             continue
         near = nearest(clause, evidence) if denial else None
         if denial is None or near is None or denies(near.text):
+            continue
+        if _is_opposite(_scope(clause.text, denial.end()), near.text):
             continue
         if _LISTING.search(near.text) and denies(_sentence_of(near, evidence)):
             continue  # what is listed is denied behind the list
