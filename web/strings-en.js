@@ -21,6 +21,7 @@ const CHECKS = {
   coverage: "Everything has a source",
   meaning: "Close in meaning",
   clause: "Every clause has a source",
+  reading: "Read with its quotes",
   entailment: "Meaning",
   numbers: "Numbers",
   dates: "Dates",

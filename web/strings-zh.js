@@ -21,6 +21,7 @@ const CHECKS = {
   coverage: "内容都有出处",
   meaning: "意思与引文相近",
   clause: "每个分句都有出处",
+  reading: "连同引文通读",
   entailment: "语义",
   numbers: "数字",
   dates: "日期",

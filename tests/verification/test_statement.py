@@ -17,6 +17,7 @@ from askreport.verification import (
     check_statement,
     quote_holds,
 )
+from askreport.verification.statement import examine
 from tests.composing.make import answer_from
 from tests.conftest import REPORT, TABLE
 
@@ -122,6 +123,25 @@ def test_what_a_reader_says_decides_where_words_and_likeness_do_not(
         for said in (-6.0, 6.0)
     ]
     assert told == ["unverified", "supported"]
+
+
+def test_a_reader_excuses_a_denial_that_no_quote_has(answer: Answer, assistant: Assistant) -> None:
+    text = "2023年10月23日语雀出现重大服务故障，7个多小时才完全恢复，用户一时没辙、没处办公。"
+    verdicts = {}
+    for said in (-6.0, 6.0):
+        verdict, checks = check_statement(
+            text, cited(answer), assistant.documents, meaning=Saying(said)
+        )
+        verdicts[said] = verdict, {check.name: check.passed for check in checks}
+    assert verdicts[-6.0][0] != "supported"
+    assert not verdicts[-6.0][1]["negation"]
+    assert verdicts[6.0][1]["negation"]
+    assert verdicts[6.0][1]["reading"]
+    assert not check_statement(text, cited(answer), assistant.documents)[1][4].passed
+    believed, _ = examine(
+        text, cited(answer), assistant.documents, believed={"reading", "meaning", "clause"}
+    )
+    assert believed == "supported"
 
 
 def test_quotes_are_never_embedded(answer: Answer, assistant: Assistant) -> None:
