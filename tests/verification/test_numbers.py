@@ -74,6 +74,12 @@ def passes(statement: str, *quotes: str) -> bool:
         ("头一天就火了，用一天交一天钱", "只要使用就付费"),
         ("to zero", "降到负值"),
         ("近十五年来", "过去 15 年"),
+        ("没有过半", "47%"),
+        ("还不到前者的三分之一", "720 亿个和 2790 亿个"),
+        ("17 个 alpha、17 个 beta 和 6 个 RC，共 40 个", "17 个 alpha、17 个 beta 和 6 个 RC"),
+        ("晚了约半个月", "8 月 31 日通过，那个是 9 月 15 日"),
+        ("半年之后", "2022 年 10 月开源，2023 年 4 月成立"),
+        ("比 Llama 1 多出四成", "比 Llama 1 多 40%"),
     ],
 )
 def test_the_same_figure_in_other_words(statement: str, quote: str) -> None:
@@ -85,6 +91,9 @@ def test_the_same_figure_in_other_words(statement: str, quote: str) -> None:
     [
         ("7.57 亿元", "7.75 亿元"),
         ("十个人里有三个", "40% 的人"),
+        ("没有过半", "53%"),
+        ("17 个 alpha、17 个 beta 和 6 个 RC，共 50 个", "17 个 alpha、17 个 beta 和 6 个 RC"),
+        ("晚了约半个月", "8 月 31 日通过，那个是 9 月 30 日"),
         ("四百块", "500 元"),
         ("零八年毕业", "2009 年毕业"),
         ("不到三个钟头", "3 小时 56 分钟"),

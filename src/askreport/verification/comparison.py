@@ -60,7 +60,7 @@ _ACTS: Final = {
 }
 """What one does to another, so that the two cannot change places."""
 _SUPERLATIVE: Final = re.compile(
-    r"最(?![多少高低大小快长早晚].{0,3}\d)(?!终|近|后|新|初|早|低|少|多|迟|晚|多可|佳实践|好(?:别|是|不要|还是|先|能|把|用|在|去|将|压|选|有|由|让|要|就|再|不)|长不|快不|大不|多[会能也只不]|[短长快慢早晚迟]也)|最(?=[早低少多晚])(?!早(?:叫|名|称|用|是|由|以|又|也|曾|还))(?!.{1,3}[\d一二两三四五六七八九十])(?!少[\d一二三四五六七八九]|多[\d可能]|低限|早[于在]|晚[于在\d至到])|第一(?!次|批|步|轮|季|时间|代|版|阶段|财季|人称|方|期|位用)"
+    r"最(?![多少高低大小快长早晚].{0,3}\d)(?!终|近|后|新|初|早|低|少|多|迟|晚|多可|佳实践|好(?:别|是|不要|还是|先|能|把|用|在|去|将|压|选|有|由|让|要|就|再|不)|长不|快不|大不|多[会能也只不]|[短长快慢早晚迟]也)|最(?=[早低少多晚])(?!早(?:随|跟|见|出现|问世|亮相|发布|上线|开源|叫|名|称|用|是|由|以|又|也|曾|还))(?!.{1,3}[\d一二两三四五六七八九十])(?!少[\d一二三四五六七八九]|多[\d可能]|低限|早[于在]|晚[于在\d至到])|第一(?!次|批|步|轮|季|时间|代|版|阶段|财季|人称|方|期|位用)"
     r"|首屈一指|唯一|史上|头号|冠军|之最|榜首|居首"
     r"|\b(?:the )?(?:largest|biggest|highest|fastest|strongest|greatest|best-\w+|best|worst|longest|smallest|lowest|slowest|earliest|youngest|oldest|richest|cheapest|busiest|newest-ever|leading(?! (?:a|an|the|to|up|in|its|their|his|her|this|into)\b)|number one|No\. ?1|top-ranked|record(?!s\b| of\b| that\b)|unprecedented|(?<!hardly )(?<!rarely )(?<!seldom )(?<!scarcely )(?<!if )(?<!nor )(?<!for )(?<!from )(?<!without )(?<!than )(?<!point )ever(?! (?:smaller|larger|more|faster|bigger|higher|deeper|closer|since|again|being)\b| repair| since| more| again|-))\b(?! (?:number of|version)\b)"
     r"|\b(?:the|world['’]s|\w+['’]s) (?:most|least)(?! of)\b|\bthe (?:only|sole)\b",

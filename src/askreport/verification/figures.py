@@ -80,6 +80,7 @@ _WORD: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _SMALL = r"(?:[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|twenty|(?<![\d.,])\d{1,2})"
+_NOT_BEFORE: Final = re.compile(r"[没未不]有?$")
 _WHOLE: Final = 10
 _LEAST_OF: Final = 3
 """Things of which some are told as a share: 三个里有一个."""
@@ -186,7 +187,9 @@ def _bounded(one: Figure, text: str) -> Figure:
         return replace(one, bound="about")  # 近十五年: the last fifteen years as well
     if before:
         return replace(one, bound=before.lastgroup)  # type: ignore[arg-type]
-    if one.measure == "times" and (of := _SIDE_OF.search(text[max(0, one.start - 24) : one.start])):
+    if one.measure in ("times", "share") and (
+        of := _SIDE_OF.search(text[max(0, one.start - 24) : one.start])
+    ):
         return replace(one, bound=of.lastgroup)  # type: ignore[arg-type]
     behind = _BEHIND.match(text, one.end)
     return replace(one, bound=behind.lastgroup) if behind else one  # type: ignore[arg-type]
@@ -254,6 +257,8 @@ def _shares(text: str) -> Iterator[Figure]:
         elif m["one"]:
             value, step = 50.0, 10.0
             bound = "over" if m["one"].startswith("过") else None
+            if bound and _NOT_BEFORE.search(text, max(0, m.start() - 3), m.start()):
+                bound = "under"  # 没有过半
         else:
             value = 2.0 if m["twice"] else 3.0 if m["triple"] else 4.0 if m["quadruple"] else 8.0
             measure = "times"

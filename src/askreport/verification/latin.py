@@ -26,7 +26,7 @@ _QUANTITY: Final = re.compile(
 )
 _VERSION: Final = re.compile(
     r"\s?(?P<version>[vV]?\d+(?:\.\d+)*(?:\.x)?(?:-\d+(?:\.\d+)?[bBkKmM]\b)?)(?![\d.]*\d)"
-    r"(?!\s?[%万亿千百多余个家人名位款项种年月天小分秒倍条次行层元美块岁周届类篇台件部份套级大]|,\d{3}|\d"
+    r"(?!\s?(?:多(?!出|了))|\s?[%万亿千百余个家人名位款项种年月天小分秒倍条次行层元美块岁周届类篇台件部份套级大]|,\d{3}|\d"
     r"|\s?\+|\s+(?:million|billion|thousand|percent|per|times|hours?|days?|years?|months?|weeks?|minutes?"
     r"|developers?|people|users?|contributors?|companies|employees?|members|projects|suspects|lines|of)\b)"
 )

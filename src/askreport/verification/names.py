@@ -466,6 +466,8 @@ def _stands(token: Token, evidence: Evidence, text: str) -> bool:
 def _only_around(group: list[Token], statement: Facts, evidence: Evidence) -> str:
     """A name of a heading told of what a quote says of another name that the statement lacks."""
     whole = "".join(p for t in group for p in pieces(t.folded))
+    if whole in _COMMON_LATIN:
+        return ""
     if whole in evidence.aliases.spelt or any(t.folded in evidence.aliases.spelt for t in group):
         return ""
     forms = {lookalike(whole), lookalike(whole.removesuffix("s"))}

@@ -35,6 +35,8 @@ _MOST_COUNTED: Final = 20
 _TWICE: Final = 2.0
 _DAY: Final = 86_400.0
 _LEAST_OF_TEENS: Final = 0.9
+_HALF_A_MONTH: Final = frozenset(range(13, 18))
+"""Days."""
 _CENTURY: Final = 1200
 """Months."""
 _DECIMAL: Final = re.compile(r"(?<![\d.])\d{1,3}\.\d{1,3}(?![\d.%])")
@@ -356,7 +358,10 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
             for z, n in months
         ):
             return True
-    if figure.measure == "seconds" and figure.value % _DAY == 0 and not figure.bound:
+    half_a_month = figure.measure == "months" and figure.value == 0.5
+    if half_a_month or (
+        figure.measure == "seconds" and figure.value % _DAY == 0 and not figure.bound
+    ):
         # Of two dates, one is so many days after the other.
         known = {d.year for d in evidence.days if d.year}
         whole = [
@@ -364,8 +369,11 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
             for d in evidence.days
             if d.month and d.day and (d.year or len(known) < 2) and _is_day(d.month, d.day)
         ]
-        if any(abs((a - b).days) == figure.value / _DAY for a in whole for b in whole if a != b):
+        apart = {abs((a - b).days) for a in whole for b in whole if a != b}
+        if apart & _HALF_A_MONTH if half_a_month else figure.value / _DAY in apart:
             return True
+    if _adds_up(figure, statement):
+        return True
     same = [f for f in numbers if f.measure and agree(f.measure, figure.measure) and f.value > 1]
     pairs = [(a, b) for i, a in enumerate(same) for b in same[i + 1 :] if a.measure == b.measure]
     if _SUM.search(statement.text) and any(_near(figure, a.value + b.value) for a, b in pairs):
@@ -373,6 +381,16 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
     if _SUM.search(statement.text) or _COMPARED.search(statement.text):
         return any(_near(figure, abs(a.value - b.value)) for a, b in pairs)
     return False
+
+
+def _adds_up(figure: Figure, statement: Facts) -> bool:
+    """Whether it is the sum of what the statement counts, which is checked: 17, 17 and 6."""
+    others = [
+        f.value
+        for f in statement.figures
+        if f is not figure and f.most is None and not f.ordinal and agree(f.measure, figure.measure)
+    ]
+    return len(others) > 1 and figure.bound is None and _near(figure, sum(others))
 
 
 _COMPARED: Final = re.compile(
