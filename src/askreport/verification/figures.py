@@ -187,9 +187,8 @@ def _bounded(one: Figure, text: str) -> Figure:
         return replace(one, bound="about")  # 近十五年: the last fifteen years as well
     if before:
         return replace(one, bound=before.lastgroup)  # type: ignore[arg-type]
-    if one.measure in ("times", "share") and (
-        of := _SIDE_OF.search(text[max(0, one.start - 24) : one.start])
-    ):
+    told = one.measure == "times" or text[max(0, one.start - 3) : one.start] in ("前者的", "后者的")
+    if told and (of := _SIDE_OF.search(text[max(0, one.start - 24) : one.start])):
         return replace(one, bound=of.lastgroup)  # type: ignore[arg-type]
     behind = _BEHIND.match(text, one.end)
     return replace(one, bound=behind.lastgroup) if behind else one  # type: ignore[arg-type]
