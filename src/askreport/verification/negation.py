@@ -235,25 +235,20 @@ def _wrong_denials(statement: Facts, evidence: Evidence) -> Iterator[tuple[int, 
             continue
         if is_soft(statement.text, at) and not (word and _places(word, evidence.all)):
             continue
-        if _corrects(statement, evidence, at, len(denial)):
-            continue
-        if _is_opposite(_scope(statement.text, at + len(denial)), evidence.text):
-            continue
+        behind = at + len(denial)
         if not denies(evidence.text) and not _lacks(evidence.text, word):
-            if not LACKING.search(_without(statement.text, at, len(denial))):
-                what = "anything"
-            else:
-                what = "that"
-            yield (
-                at + len(denial),
-                f"“{denial} {word}” in the statement; no quote denies {what}",
-            )
+            lacking = LACKING.search(_without(statement.text, at, len(denial)))
+            wrong = behind, f"no quote denies {'that' if lacking else 'anything'}"
+        else:
+            told = [place for place, _ in _places(word, evidence.all)] if word else []
+            told = told or (_same_side(word, evidence.text) if word else [])
+            if not told or any(_denies(evidence.all, place, word) for place in told):
+                continue
+            wrong = -1, f"the quotes affirm {word}"
+        if _is_opposite(_scope(statement.text, behind), evidence.text):
             continue
-        if not word:
-            continue
-        told = [at for at, _ in _places(word, evidence.all)] or _same_side(word, evidence.text)
-        if told and not any(_denies(evidence.all, place, word) for place in told):
-            yield -1, f"“{denial} {word}” in the statement; the quotes affirm {word}"
+        if not _corrects(statement, evidence, at, len(denial)):
+            yield wrong[0], f"“{denial} {word}” in the statement; {wrong[1]}"
 
 
 def _scope(text: str, at: int) -> str:
