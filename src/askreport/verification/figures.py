@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from askreport.verification.numerals import ENGLISH, chinese_number, english_number
-from askreport.verification.units import unit_at
+from askreport.verification.units import CURRENCIES, unit_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,7 +148,6 @@ _TENTH: Final = re.compile(r"[一二三四五六七八九](?=[,，。;；!?、�
 _TENTHS_OF: Final = frozenset(("metres", "money"))
 """What is told with a tenth behind its unit: 一米七, 六块五."""
 _MONEY: Final = {"US$": "dollar", "$": "dollar", "HK$": "hongkong", "¥": "yuan", "€": "euro", "£": "pound"}  # fmt: skip
-_CURRENCIES: Final = frozenset((*_MONEY.values(), "yen"))
 _LEAST_NUMERAL: Final = 2
 _LEAST_BARE: Final = 20
 """Characters and value of a Chinese numeral that counts even without a unit."""
@@ -431,7 +430,7 @@ def _numerals(text: str) -> Iterator[Figure]:
         if value is None and m["n"] in _SCALES and len(m["n"]) > 1:
             # 万亿美元: a sum of that order.
             made = _united(text, m, _SCALES[m["n"]], 1.0, _SCALES[m["n"]], False)
-            if made.measure in _CURRENCIES:
+            if made.measure in CURRENCIES:
                 yield made
             continue
         if m["n"] in ("百", "千") and text[m.end() : m.end() + 1] == "倍":

@@ -106,9 +106,9 @@ _TABLE: Final[dict[str, tuple[str, float, str]]] = {
     ),
 }
 _UNIT: Final = re.compile("|".join(f"(?P<{name}>{row[2]})" for name, row in _TABLE.items()))
-_CURRENCIES: Final = frozenset(("dollar", "euro", "pound", "yen", "hongkong", "yuan"))
+CURRENCIES: Final = frozenset(("dollar", "euro", "pound", "yen", "hongkong", "yuan"))
 _COUNTS: Final = frozenset(("things", "persons", "firms"))
-_COLLOQUIAL: Final = _CURRENCIES | {"money", "things"}
+_COLLOQUIAL: Final = CURRENCIES | {"money", "things"}
 _LOOSE: Final = {
     frozenset(("times", "things")),  # English "times" is both
     frozenset(("things", "bytes")),
