@@ -32,7 +32,7 @@ _DATE: Final = re.compile(
     r"|(?<=\b[Tt]he )(?P<d7>\d{1,2})(?:st|nd|rd|th)(?=[,.;]|$|\sand\b)"
     rf"|(?<=[a-z] )(?P<M8>{_MONTH_WORD})\b(?!\s+(?:be|have|not|also|still))"
     r"|(?P<dec>(?:19|20)\d0)(?:s\b|年代)|(?:(?P<cent>\d\d|二?十[一二三四五六七八九]?)世纪)?(?P<zhdec>\d0|[二三四五六七八九]十)年代"
-    r"|(?<![\d.,/])(?<![\d]-)(?<![A-Z]-)(?P<y9>(?:19|20)\d\d)(?!\s?[多余]|[\d%万亿千百个家人名位款项种天小分秒倍条次行+/]|,\d|\.\d|-\d{5,}|(?:,\d{3})"
+    r"|(?<![\d.,/])(?<![\d]-)(?<![A-Z]-)(?P<y9>(?:19|20)\d\d)(?!\s?[多余]|[\d%万亿千百个家人名位款项种天小分秒倍条次行+/]|,\d|\.\d|-\d{5,}"
     r"|\s?(?:people|users|developers|companies|contributors|projects|lines|issues))",
     re.ASCII,
 )

@@ -352,8 +352,7 @@ def _comes_of(figure: Figure, statement: Facts, evidence: Evidence) -> bool:
         # From May to September are four months, in one year.
         months = {(day.year, day.month) for day in evidence.days if day.month}
         if any(
-            figure.value
-            in (abs(n - m) if None in (y, z) else abs(12 * ((y or 0) - (z or 0)) + m - n),)
+            figure.value == abs(m - n if y is None or z is None else 12 * (y - z) + m - n)
             for y, m in months
             for z, n in months
         ):
