@@ -13,8 +13,6 @@ NAMES: Final[tuple[tuple[str, ...], ...]] = tuple(
     tuple(line.strip().split(" = "))
     for line in """
     字节跳动 = 字节 = ByteDance
-    写字板 = WordPad
-    记事本 = Notepad
     抖音 = Douyin
     今日头条 = 头条 = Toutiao
     飞书 = Feishu = Lark
@@ -144,7 +142,6 @@ NAMES: Final[tuple[tuple[str, ...], ...]] = tuple(
 ABBREVIATED: Final = {
     "q&a": "问答",
     "qa": "问答|测试",
-    "ui": "界面",
     "r&d": "研发|研究",
     "faq": "常见问题|问答",
     "hr": "人力|人事",
