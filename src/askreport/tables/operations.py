@@ -64,9 +64,8 @@ def carried_out(reading: Reading, rows: set[int], base: Selection) -> Selection:
         )
     if reading.says(wording.WHETHER) and not reading.asked:
         # Of several that are called by name, the rows say more than that there are some.
-        several = len(reading.looked_up) > 1
-        made = replace(base, operation="lookup" if several else "exists")
-        return made if several else with_verdict(reading, rows, made)
+        made = replace(base, operation="lookup" if len(reading.looked_up) > 1 else "exists")
+        return with_verdict(reading, rows, made)
     return base
 
 
