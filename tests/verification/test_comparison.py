@@ -27,6 +27,7 @@ FALCON = "虽然 Falcon 的参数比LLaMA 小，但性能却更加强大。"
         ("许可证从 MIT 改为 AGPL。", "协议从 AGPL放宽到 MIT。", False),
         ("编程占 66%，低于分析的 59%。", "编程（66%）和分析（59%）", False),
         ("编程占 66%，高于分析的 59%。", "编程（66%）和分析（59%）", True),
+        ("此前没有哪个 Yarn 版本强过 4.0。", "Yarn 4.0 优于之前的任何其他版本。", True),
     ],
 )
 def test_comparisons(statement: str, quote: str, passed: bool) -> None:

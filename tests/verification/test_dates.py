@@ -28,6 +28,10 @@ from askreport.verification.wording import plain
         ("80年代", (80, None, None)),
         ("the 1980s", (1980, None, None)),
         ("20世纪80年代", (1980, None, None)),
+        ("二十世纪八十年代", (1980, None, None)),
+        ("1970年代", (1970, None, None)),
+        ("58年12月14号", (1958, 12, 14)),
+        ("the end of 2022, and then", (2022, None, None)),
     ],
 )
 def test_dates(text: str, told: tuple[int | None, ...]) -> None:
@@ -46,6 +50,11 @@ def test_what_is_no_date(text: str) -> None:
 def test_times_of_day(text: str, hour: int) -> None:
     (clock,) = clocks_in(plain(text))
     assert clock.hour == hour
+
+
+@pytest.mark.parametrize("text", ["差一点", "这一点", "体现为三点：其一", "在 1.0：20"])
+def test_what_is_no_time_of_day(text: str) -> None:
+    assert clocks_in(plain(text)) == ()
 
 
 def test_relative_years() -> None:

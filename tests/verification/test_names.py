@@ -38,6 +38,11 @@ def strange(statement: str, quote: str, around: str = "", before: str = "") -> l
         ("It is still at the level of LLMs.", "Robin Li 说仍在 LLM 这一层面。"),
         ("Seen as a rival, it grew.", "被视为对手的 Nvidia 增长。"),
         ("Yarn version 4.0 is faster.", "Yarn 4.0 更快。"),
+        ("An Israeli firm built it.", "以色列公司制造了它。"),
+        ("It uses 3D-printed parts.", "使用 3D 打印的部件。"),
+        ("Rust 项目被塞进恶意代码。", "Rust 项目被提交恶意代码。"),
+        ("它以 HF Transformers 构建。", "它用 Hugging Face Transformers 构建。"),
+        ("Protobuf v2 的作者", "Protocol Buffers version 2 的作者"),
     ],
 )
 def test_the_same_name_in_other_letters(statement: str, quote: str) -> None:
@@ -54,6 +59,7 @@ def test_the_same_name_in_other_letters(statement: str, quote: str) -> None:
         ("飞书出现故障", "语雀出现故障", "飞书"),
         ("腾讯发布了模型。", "百度发布了模型。", "腾讯"),
         ("Google released it.", "微软发布了它。", "Google"),
+        ("代码遭零一万物抄袭", "代码遭赤兔抄袭", "零一万物"),
         ("Keras 3.1 was released.", "Keras 3.0 发布。", "Keras 3.1"),
         ("Llama 3 发布。", "Llama 2 发布。", "Llama 3"),
         ("Pangu 5.0 has 5 layers.", "盘古大模型 3.0 有 5 层。", "Pangu 5.0"),

@@ -92,6 +92,7 @@ def test_the_same_figure_in_other_words(statement: str, quote: str) -> None:
     [
         ("7.57 亿元", "7.75 亿元"),
         ("十个人里有三个", "40% 的人"),
+        ("排行第一", "排行第二"),
         ("没有过半", "53%"),
         ("17 个 alpha、17 个 beta 和 6 个 RC，共 50 个", "17 个 alpha、17 个 beta 和 6 个 RC"),
         ("晚了约半个月", "8 月 31 日通过，那个是 9 月 30 日"),

@@ -473,7 +473,7 @@ def _only_around(group: list[Token], statement: Facts, evidence: Evidence) -> st
     forms = {lookalike(whole), lookalike(whole.removesuffix("s"))}
     if any(lookalike(s) in forms for s in evidence.all.spelt):
         return ""
-    if any(t.folded in evidence.all.spelt for t in group):
+    if any(t.folded in evidence.all.spelt or is_short_for(t.text, evidence.text) for t in group):
         return ""
     if any(stem(t.folded) in evidence.all.stems for t in group) or sounds_in(whole, evidence.text):
         return ""
