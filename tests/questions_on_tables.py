@@ -548,6 +548,17 @@ QUESTIONS = (
     Question("美国有多少项成果", "count", count=45),
     Question("排名第一的国家有多少项成果", "group", groups={"USA": 45}),
     Question("哪个国家入选成果数量仅次于美国", "group", groups={"China": 40}),
+    Question("国家排名前两位肯定是美国和中国，那老三呢", "group", groups={"UK": 5}),
+    Question("美国项目最多不用说，排第二的是哪个国家？", "group", groups={"China": 40}),
+    Question("中国之外，项目数排第二的国家是哪个？", "group", groups={"UK": 5}),
+    Question(
+        "北大与字节，谁名下的项目多一些？", "group", groups={"Peking University": 2, "ByteDance": 2}
+    ),
+    Question("国别单单写着中国、没有第二个国家的成果有几项？", "count", count=34),
+    Question("Which projects on the list involve neither China nor the USA?", "list", size=19),
+    Question("Is Flowise a Chinese project?", "lookup", rows=("Flowise",)),
+    Question("Is HertzBeat an American or a Chinese project?", "lookup", rows=("HertzBeat",)),
+    Question("麻省理工可曾参与过 ChatGLM 这个项目？", "exists", rows=("ChatGLM",)),
     Question("克罗地亚的 FastStream 是哪家公司出的", "lookup", rows=("FastStream",)),
     Question("OpenHarmony 在成果表里署名的是哪两家", "lookup", rows=("OpenHarmony",)),
     Question("DeePMD-kit 和 OSTrack 都是哪些单位做的", "lookup", rows=("DeePMD-kit", "OSTrack")),

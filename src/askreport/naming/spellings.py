@@ -24,6 +24,29 @@ LONGER: Final = re.compile(
 _PIECE: Final = re.compile(r"[A-Za-zÀ-ɏ0-9]+|[㐀-䶿一-鿿豈-﫿]+")
 _JOINT: Final = re.compile(r"[\s\-_.'’/&+,]{0,3}")
 _LINKING: Final = frozenset(("of", "the", "for", "and", "at", "in"))
+_LITTLE: Final = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "is",
+        "was",
+        "are",
+        "it",
+        "in",
+        "on",
+        "of",
+        "by",
+        "to",
+        "or",
+        "and",
+        "for",
+        "from",
+        "as",
+        "at",
+    ]
+)
+"""Words that no mistyped name begins or ends with."""
 _SHORT: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{2,9}(?![A-Za-z0-9])")
 _BRACKETS: Final = re.compile(r"[(（][^()（）]*[)）]")
 _DOTS: Final = "·・•"
@@ -110,7 +133,13 @@ class Spellings:
                 if letters in self._letters:
                     for number in self._letters[letters]:
                         yield Candidate(start, end, Match(number, 1.0, "exact", True), _WHOLE)
-                elif len(letters) >= _LEAST_MISTYPED and letters.isascii():
+                elif (
+                    len(letters) >= _LEAST_MISTYPED
+                    and letters.isascii()
+                    # “Is Flowise a Chinese project” has no “Flowise a”, which is near FlowiseAI.
+                    and text[slice(*words[last])].casefold() not in _LITTLE
+                    and text[start : words[index][1]].casefold() not in _LITTLE
+                ):
                     for number in self._mistyped(letters):
                         match = Match(number, MISTYPED, "spelling", True)
                         yield Candidate(start, end, match, _NEARLY)

@@ -77,6 +77,8 @@ def with_verdict(reading: Reading, rows: set[int], made: Selection) -> Selection
         return made
     if not asked or reading.alone or any(d.negated or not d.exact for d in asked):
         return made
+    if len({d.column for d in asked}) < len(asked):
+        return replace(made, operation="lookup")  # “Is it American or Chinese?”: the row says it
     unmet = [d for d in asked if not rows <= meeting(table, d)]
     draft = (unmet or asked)[0]
     column = table.columns[draft.column]
@@ -168,8 +170,12 @@ def _most(
     column = next((c for c in spoken if table.columns[c].kind != "number"), None)
     if column is None:
         return None
-    if superlative.next_:
-        groups = _groups(reading, set(range(len(table.rows))), column, among=False)
+    named = [d for d in reading.drafts if d.column == column and not d.negated]
+    if superlative.next_ or (superlative.rank > 1 and named):
+        # “美国第一，第二是谁”: who is called by name limits no rows.
+        others = [meeting(table, d) for d in reading.drafts if d not in named]
+        among = set(range(len(table.rows))).intersection(*others)
+        groups = _groups(reading, among, column, among=False)
     else:
         groups = _groups(reading, rows, column)
     best = _ranked(reading, groups, column, superlative)
@@ -193,7 +199,8 @@ def _most(
 def _compared(reading: Reading, rows: set[int], base: Selection) -> Selection | None:
     """The values that the question names, most rows first: 中国和英国哪个项目多."""
     superlative = reading.superlative
-    asked = (superlative and not superlative.next_) or reading.says(wording.COMPARED)
+    ranked = superlative is not None and (superlative.next_ or superlative.rank > 1)
+    asked = (superlative and not ranked) or reading.says(wording.COMPARED)
     asked = asked or bool(kinds_compared(reading))
     if not asked or reading.joint:
         return None

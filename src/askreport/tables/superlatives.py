@@ -51,7 +51,10 @@ def superlative_in(text: str, *, compared: bool) -> Superlative | None:
     if match is not None:
         what = match.group("what") or match.group("least") or match.group("most") or ""
         least = what in wording.LEAST or match.group("least") is not None
-    count = small_number(top.group("zh") or top.group("en")) if top else _counted(text, span.end())
+    if top and not rank:
+        count = small_number(top.group("zh") or top.group("en"))
+    else:
+        count = _counted(text, span.end())
     if count is None and rank is None and wording.PLURAL.search(text):
         count = _SEVERAL
     place = 1

@@ -62,7 +62,7 @@ WHEN: Final = (
     r"哪一?年|哪一?天|什么时候|何时|几几年|年份|日期|时间|\bwhen\b|\b(?:which|what) (?:year|date)\b"
 )
 COMPARED: Final = re.compile(
-    r"(?:哪|谁)[^，。？]{0,12}?(?P<zh>多|大|高|长|早|晚|少|小|低|久|新|老)(?=[？?]|$)"
+    r"(?:哪|谁)[^，。？]{0,12}?(?P<zh>多|大|高|长|早|晚|少|小|低|久|新|老)(?:一?[些点])?(?=[？?]|$)"
     r"|\b(?P<more>more|larger|bigger|higher|longer|greater|newer|later)\b"
     r"|\b(?P<less>fewer|less|smaller|lower|shorter|older|earlier)\b",
     re.IGNORECASE,
@@ -91,7 +91,7 @@ TOP: Final = re.compile(
     re.IGNORECASE,
 )
 RANK: Final = re.compile(
-    r"第(?P<zh>[二三四五六七八九十]|\d{1,2})(?:多|大|高|名|位|少|小|低)?"
+    r"(?:(?<!没有)(?<![没无])第|排(?:名|行)?老|(?<![\u4e00-\u9fff])[那这]?老)(?P<zh>[二三四五六七八九十]|\d{1,2})(?:多|大|高|名|位|少|小|低)?"
     r"|\b(?P<en>second|third|fourth|fifth)\b"
     r"(?=[- ](?:most|largest|biggest|highest|fewest|smallest|lowest|place))",
     re.IGNORECASE,
@@ -147,7 +147,7 @@ OTHERS: Final = re.compile(
 )
 """What asks for those that are not named."""
 SEVERAL: Final = re.compile(
-    r"(?<!哪)(?<!哪几)(?P<zh>[两二三四五六七八九2-9](?=个|家|所)|[两二]|(?<![最第二三四五六七八九十])多|不止一)(?:个|家|所)?(?:以上|及以上|或以上)?的?(?:不同的?)?"
+    r"(?<!哪)(?<!哪几)(?<!第)(?P<zh>[两二三四五六七八九2-9](?=个|家|所)|[两二]|(?<![最第二三四五六七八九十])多|不止一)(?:个|家|所)?(?:以上|及以上|或以上)?的?(?:不同的?)?"
     r"(?:国家|机构|单位|公司|大学|高校|院校|企业)"
     r"|(?:不止|超过)一?[家所]|[两二]家(?:及|或)?以上|跨(?:国|机构|单位)|多国|中外(?=合作|联合|合办|机构|联手|共)"
     r"|(?:其他|其它|别的|外部)(?:的)?(?:国家|机构|单位|公司|大学|高校|院校|企业)"
@@ -176,9 +176,10 @@ HAVING: Final = re.compile(
 """How many rows the values that are asked for must have."""
 
 ONLY: Final = re.compile(
-    r"只有|只(?=[写标挂署列算属靠来])|光是|单是|仅由?|仅有|只由|只是|独立|单独|独自|一家(?:独|单)|单干|单打独斗"
+    r"只有|只(?=[写标挂署列算属靠来])|光是|单是|单单|仅由?|仅有|只由|只是|独立|单独|独自|一家(?:独|单)|单干|单打独斗"
     r"|自己(?:一家|独自|单独|做|搞|弄|完成)|(?:没有?|不)(?:和|跟|与|同)(?:别人|别家|其他|任何|外)[^，。？]{0,6}(?:合作|联手|一起)"
     r"|(?:没有?|无)(?:任何|第二个?|其他|其它|别的|外部)*(?:的)?(?:合作|参与|署名)?(?:方|伙伴|者|单位|机构|公司|搭档)(?!的?国)"
+    r"|(?:没有?|无)(?:任何)?(?:第二个?|其他|其它|别的)(?:的)?国家?"
     r"|\bwith no (?:other |outside |external )*(?:partners?|collaborat\w+|institut\w+|compan\w+)\b"
     r"|\bwithout (?:any )?(?:outside |other |external )*(?:partners?|collaborat\w+|help)\b"
     r"|\bon (?:its|their) own\b|\bby itself\b|\bsingle-handed\w*|\bonly\b|\bsolely\b"
@@ -187,14 +188,14 @@ ONLY: Final = re.compile(
 NEGATION: Final = re.compile(
     r"除[了去掉却]?|去掉|[刨剔扣撇抛筛滤拿排](?:除|掉|去|开)了?|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在)"
     r"|\b(?:isn|aren|wasn|weren)['’]t\b|\b(?:is|are|was|were) not\b"
-    r"|\bexcept(?:ing| for)?\b|\bexclud\w+\b|\bother than\b"
+    r"|\bneither\b|\bnor\b|\bexcept(?:ing| for)?\b|\bexclud\w+\b|\bother than\b"
     r"|\bnot (?:from|by|in|made|developed|based)\b"
     r"|\bwithout\b|\boutside(?: of)?\b|\bapart from\b|\b(?:leaving|aside) (?:aside|out|from)\b"
     r"|\bnot counting\b|\bbesides\b|\bnon-",
     re.IGNORECASE,
 )
 NEGATION_BEHIND: Final = re.compile(
-    r"^\s*(?:的)?(?:之外|以外|外的?(?!国)|除外|(?:[^，,。；？\ufffc]{0,4})不(?:算|计|含)(?:在内)?(?=[）)，,。])"
+    r"^\s*(?:这?[两二三四]个?(?:国家?|家|所|者))?(?:的)?(?:之外|以外|外的?(?!国)|除外|(?:[^，,。；？\ufffc]{0,4})不(?:算|计|含)(?:在内)?(?=[）)，,。])"
     r"|(?:没有?|未|不)曾?(?:参与|参加|加入|署名|出现|在内|有份))"
 )
 TAKEN_AWAY: Final = re.compile(
@@ -205,7 +206,7 @@ TAKEN_AWAY: Final = re.compile(
 NEGATED_MOST: Final = {"zh": 12, "en": 40}
 """Characters between a negation and what it denies, by language."""
 WHETHER: Final = re.compile(
-    r"有没有|有无|是否|是不是|[吗吧](?=[？?，,\s]|$)|(?<![什怎那这])么[？?\s]*$"
+    r"有没有|有无|是否|是不是|可曾|[对對]不[对對]|[吗吧](?=[？?，,\s]|$)|(?<![什怎那这])么[？?\s]*$"
     r"|^(?:is|are|was|were|did|does|do|has|have|can)\b|\bany\b"
     r"|\bis (?:it|that|this) (?:true|right|so|correct)\b|\bright\?\s*$",
     re.IGNORECASE,
@@ -240,7 +241,7 @@ BOTH_SORTS: Final = re.compile(r"产学|校企|产研|\bindustry[- ]academi", re
 
 EXPLAINED: Final = re.compile(
     r"去掉重复|去重|重复|请问|请|告诉我|帮我|给我|帮忙|我想知道|想知道|想问|我|你们?|咱们?|列[出举]?|列一下|出来|独立|独自|单独|查[一]?下?|找[出到]?|看看|说说|讲讲|一下|知道"
-    r"|有没有|有无|是否|是不是|有份|份儿?|有关|相关|分别|各自|各|每|都|总共|一共|共有?|合计|加起来|全部|所有|总"
+    r"|有没有|有无|是否|是不是|可曾|究竟|到底|单单|有份|份儿?|有关|相关|分别|各自|各|每|都|总共|一共|共有?|合计|加起来|全部|所有|总"
     r"|哪|什么|啥|谁|何|多少|几|怎么|名字|名称|名为|叫做?|称|[个個家项項款种種件所位条條些份座部支类類名]"
     r"|那|这|该|此|其中|其|它们?|他们?|里面|里头|里边|里|当中|之中|中|上面?|内|下|来自|出自|来源|属于|归属?|隶属|属"
     r"|出品|发布|推出|开发(?!者)|研发|研制|打造|制作|创建|做|搞|弄|造|主导|牵头|负责|参与(?!者)|参加|加入|合作|联手|联合|共同|携手|一起|一道|合伙"
@@ -268,6 +269,6 @@ EXPLAINED_EN: Final = frozenset(
     located headquartered maintain
     maintains maintained use uses used using written wrote called named known held lie lies
     isn't aren't wasn't weren't not exactly precisely merely just table out up those respectively
-    altogether out were entry entries result results
+    altogether out were entry entries result results neither nor
     """.split()  # noqa: SIM905
 )
