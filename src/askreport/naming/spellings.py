@@ -25,26 +25,7 @@ _PIECE: Final = re.compile(r"[A-Za-zÀ-ɏ0-9]+|[㐀-䶿一-鿿豈-﫿]+")
 _JOINT: Final = re.compile(r"[\s\-_.'’/&+,]{0,3}")
 _LINKING: Final = frozenset(("of", "the", "for", "and", "at", "in"))
 _LITTLE: Final = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "is",
-        "was",
-        "are",
-        "it",
-        "in",
-        "on",
-        "of",
-        "by",
-        "to",
-        "or",
-        "and",
-        "for",
-        "from",
-        "as",
-        "at",
-    ]
+    ("a", "an", "the", "is", "was", "are", "it", "in", "on", "of", "by", "to", "or", "and", "for")
 )
 """Words that no mistyped name begins or ends with."""
 _SHORT: Final = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z]{2,9}(?![A-Za-z0-9])")
