@@ -97,7 +97,7 @@ def test_threads_read_the_same(reader: CrossEncoder) -> None:
 
 
 def test_without_the_embedders_package_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "bundled_file", lambda: None)
+    monkeypatch.setattr(lower, "bundled_file", lambda: None)
     assert load_reader("bundled") is None
     assert load_reader("none") is None
     with pytest.raises(UsageError, match="ASKREPORT_RERANKER"):

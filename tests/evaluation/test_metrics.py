@@ -34,6 +34,16 @@ def test_another_document_covers_nothing() -> None:
     assert not metrics.covers(make.passage(10, 20, document="other"), NEAR)
 
 
+def test_what_its_heading_says_a_passage_has() -> None:
+    titled = make.passage(500, 520).model_copy(update={"heading": "停更 › MySQL 5.7 正式 EOL"})
+    away = Target("d", ((10, 25),), words="mysql5.7正式eol")
+    assert metrics.covers(titled, away)
+    assert not metrics.covers(titled.model_copy(update={"document_id": "e"}), away)
+    assert not metrics.covers(titled, Target("d", ((10, 25),), words="停更"))  # by chance
+    assert not metrics.covers(titled, Target("d", ((10, 25),), words="mysql8.0正式eol"))
+    assert metrics.fact_depth([make.passage(0, 5, text="别的"), titled], [["5.7"], ["别的"]]) == 2
+
+
 def test_any_place_of_a_quote_counts() -> None:
     assert metrics.covers(make.passage(195, 215), TWICE)
     assert not metrics.covers(make.passage(0, 50), LOST)

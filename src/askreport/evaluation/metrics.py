@@ -15,7 +15,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from askreport.evaluation.matching import missing_groups
+from askreport.evaluation.matching import missing_groups, normalised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 COVERED_SHARE: Final = 0.5
 """Of a quote's range that a passage must hold: sentences are cut, but not by more than half."""
 
+_HEADING_LEAST: Final = 6
+"""Characters of a quote that is looked for in headings: fewer stand there by chance."""
+
 _MARKER: Final = re.compile(r"\[(\d+)\]")
 
 
@@ -34,11 +37,13 @@ class Target:
     """Where one evidence quote stands in one document; no ranges when it does not.
 
     ``elsewhere`` are targets that tell the same: whatever meets one of them meets this one.
+    ``words`` are those of the quote, normalised: a passage has them where its heading does.
     """
 
     document_id: str
     ranges: tuple[Range, ...]
     elsewhere: tuple[Target, ...] = ()
+    words: str = ""
 
     @property
     def lost(self) -> bool:
@@ -50,11 +55,15 @@ class Target:
 
 
 def covers(passage: Passage, target: Target) -> bool:
-    """Whether ``passage`` holds at least half of the quote, at one of its places."""
+    """Whether ``passage`` holds at least half of the quote, at one of its places, or its heading
+    all of it: the heading comes with a passage, though it may stand elsewhere on the page."""
     here = passage.document_id == target.document_id and any(
         _overlap((passage.start, passage.end), r) >= COVERED_SHARE * (r[1] - r[0])
         for r in target.ranges
     )
+    heading = normalised(passage.heading or "")
+    said = len(target.words) >= _HEADING_LEAST and target.words in heading
+    here = here or (said and passage.document_id == target.document_id)
     return here or any(covers(passage, other) for other in target.elsewhere)
 
 
@@ -115,7 +124,7 @@ def fact_depth(passages: Sequence[Passage], must: Sequence[Sequence[str]]) -> in
         return None
     words = ""
     for depth, passage in enumerate(passages, start=1):
-        words += "\n" + passage.text
+        words += f"\n{passage.heading or ''}\n{passage.text}"
         if not missing_groups(must, words):
             return depth
     return None

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from askreport.errors import AskReportError, QuestionError
-from askreport.evaluation.matching import locate, missing_groups
+from askreport.evaluation.matching import locate, missing_groups, normalised
 from askreport.evaluation.metrics import (
     Target,
     covering_depth,
@@ -171,7 +171,7 @@ def _target(evidence: Evidence, documents: Mapping[str, Document]) -> Target:
     document = documents.get(evidence.document)
     ranges = _ranges(evidence, document.text) if document else []
     elsewhere = tuple(_target(other, documents) for other in evidence.elsewhere)
-    return Target(evidence.document, tuple(ranges), elsewhere)
+    return Target(evidence.document, tuple(ranges), elsewhere, normalised(evidence.quote))
 
 
 def _ranges(evidence: Evidence, text: str) -> list[Range]:
