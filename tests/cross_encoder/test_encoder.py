@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import askreport.cross_encoder.encoder as encoder
 import askreport.cross_encoder.lower as lower
 from askreport.cross_encoder import CrossEncoder, load_reader
 from askreport.errors import UsageError

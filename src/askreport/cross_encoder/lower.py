@@ -18,6 +18,7 @@ from askreport.cross_encoder.transformer import Layer, normalised
 from askreport.cross_encoder.unigram import Unigram
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -111,11 +112,20 @@ class LowerLayers:
         Each by itself: in one product with others the last bits would hang on which others, and
         the same question would be told another confidence once its sentences are kept.
         """
-        ids = [self.file.begin, *ids, self.file.end]
-        x = normalised(self.file.words(ids) + self._positions[: len(ids)], *self._normal)
+        return self.below_each([ids])[0]
+
+    def below_each(self, texts: Sequence[list[int]]) -> list[Floats]:
+        """The same of several texts in one pass, where the last bits do not matter: a pass reads
+        all the layers' numbers, which for short texts is most of its time."""
+        given = [[self.file.begin, *ids, self.file.end] for ids in texts]
+        ends = np.cumsum([len(ids) for ids in given])
+        spans = [(int(end) - len(ids), int(end)) for ids, end in zip(given, ends, strict=True)]
+        words = self.file.words([i for ids in given for i in ids])
+        places = np.concatenate([self._positions[: len(ids)] for ids in given])
+        x = normalised(words + places, *self._normal)
         for layer in self._layers:
-            x = layer(x, [(0, len(x))])
-        return x
+            x = layer(x, spans)
+        return [x[a:b] for a, b in spans]
 
 
 @lru_cache(maxsize=1)

@@ -56,22 +56,33 @@ class QuestionEncoder:
             ) from error
 
     def embed(self, questions: Sequence[str]) -> Floats:
-        """Unit vectors, (questions, width), to search the embedder's passages with."""
-        made = [self._embedded(question) for question in questions]
-        return np.stack(made) if made else np.zeros((0, len(self._matrix)), np.float32)
+        """Unit vectors, (questions, width), to search the embedder's passages with.
 
-    def _embedded(self, question: str) -> Floats:
-        ids = self._lower.pieces(question)
-        if len(ids) > MOST_TOKENS - 2:
-            ids = [*ids[:_BEGINNING], *ids[_BEGINNING + 2 - MOST_TOKENS :]]
+        The first one is the question that others read, too; the rest, its parts or clauses, go
+        through the lower layers together, and all through the upper ones.
+        """
+        if not questions:
+            return np.zeros((0, len(self._matrix)), np.float32)
+        first, *rest = (self._pieces(question) for question in questions)
         with self._lower.turn:
-            x = self._lower.of_pieces(ids)
+            states = [self._lower.of_pieces(first)]
+            states += self._lower.below_each(rest) if rest else []
+        ends = np.cumsum([len(state) for state in states])
+        spans = [(int(end) - len(s), int(end)) for s, end in zip(states, ends, strict=True)]
+        x = np.concatenate(states)
         for layer in self._upper:
-            x = layer(x, [(0, len(x))])
-        turned = _unit(x.mean(axis=0)) @ self._matrix
-        return _unit(turned)
+            x = layer(x, spans)
+        means = np.stack([x[a:b].mean(axis=0) for a, b in spans])
+        return _unit(_unit(means) @ self._matrix)
+
+    def _pieces(self, question: str) -> list[int]:
+        ids = self._lower.pieces(question)
+        if len(ids) <= MOST_TOKENS - 2:
+            return ids
+        return [*ids[:_BEGINNING], *ids[_BEGINNING + 2 - MOST_TOKENS :]]
 
 
-def _unit(vector: Floats) -> Floats:
-    unit: Floats = vector / np.maximum(np.linalg.norm(vector), np.float32(1e-12))
+def _unit(vectors: Floats) -> Floats:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    unit: Floats = vectors / np.maximum(lengths, np.float32(1e-12))
     return unit
