@@ -173,8 +173,8 @@ def _most(
     named = [d for d in reading.drafts if d.column == column and not d.negated]
     if superlative.next_ or (superlative.rank > 1 and named):
         # “美国第一，第二是谁”: who is called by name limits no rows.
-        others = [meeting(table, d) for d in reading.drafts if d not in named]
-        among = set(range(len(table.rows))).intersection(*others)
+        limits = [meeting(table, d) for d in reading.drafts if d not in named]
+        among = set(range(len(table.rows))).intersection(*limits)
         groups = _groups(reading, among, column, among=False)
     else:
         groups = _groups(reading, rows, column)
