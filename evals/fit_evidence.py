@@ -3,24 +3,19 @@
     python evals/fit_evidence.py            fit; report on dev, cross-validated
     python evals/fit_evidence.py --write    and write the weights
     python evals/fit_evidence.py --ablate   each feature left out in turn
-    python evals/fit_evidence.py --reader A.npz     learn from the report's questions, too
+    python evals/fit_evidence.py --test     report on test, too: to be logged, never to choose by
 
 Sentence model: conditional logit (McFadden 1974) over the sentences of each question's passages,
 the target spread evenly over those that overlap an evidence quote; ridge-penalised, Newton's
 method. Second sentence model: the same over the same sentences, of the first one's log odds and what
 the cross-encoder says. Subject model: ridge-penalised logistic regression of "is answerable" over the dev cases
-less the near misses; match model: the same over the dev cases less those off the subject. (Each
-answerable case used to be taught once more with its evidence taken out; with as many real near
-misses as there are now that makes it worse.) Injected instructions are told by rule and are in neither.
+less the near misses; match model: the same over the dev cases less those off the subject, and over
+each answerable case once more with its evidence taken out of what was found, which makes a near
+miss of the very same question. Injected instructions are told by rule and are in neither.
 Addition model: conditional logit over what may be added to the sentences chosen so far, along the
 choices that the model itself makes; the targets are the sentences of the evidence that hold a fact
 still wanting. Further model: logistic regression of whether the next choice brings such a fact.
 Everything that is reported is from five folds by case: no case is scored by weights that saw it.
-With ``--reader`` all models also learn from the questions on the dev pages that were written for
-the cross-encoder (``evals/reader/report_questions.jsonl``). It has learnt from those of side A
-(``evals.reader.train --report A``), so that it reads side B as a reader that has learnt from both
-reads other pages: what the second sentence model makes of it is learnt from side B alone. Side A is
-read by the cross-encoder that is shipped; run this before that is replaced.
 The threshold is the confidence that 5 % of the answerable dev cases fall below, when each is scored
 by the folds that did not see it.
 """
@@ -31,25 +26,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
-import re
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence  # noqa: TC003 - a script, annotated
+from collections.abc import Sequence  # noqa: TC003 - a script, annotated
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
-from evals.reader.passages import of_report, report_passages
 
 from askreport.assistant import Assistant
 from askreport.composing.extractive import whole_sentence
 from askreport.conversation import behind_reply
-from askreport.cross_encoder import CrossEncoder
-from askreport.cross_encoder.encoder import stored
-from askreport.evaluation.cases import Case, Evidence, load_cases
+from askreport.evaluation.cases import Case, load_cases
 from askreport.evaluation.matching import locate, missing_groups, normalised
 from askreport.evidence import (
     CANDIDATES,
@@ -90,7 +78,6 @@ from askreport.records import Turn
 from askreport.retrieval import BESIDE, Retrieval
 from askreport.settings import Settings
 
-T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1]
 CASES = [ROOT / "evals" / "cases" / "dev.jsonl"]
 FOLDS = 5
@@ -101,16 +88,9 @@ ELSEWHERE = ROOT / "tests" / "wellformed_questions.txt"
 back."""
 SUBJECT_RIDGE = 1.0
 MATCH_RIDGE = 0.3
-DEV_COUNTS = 3
-"""How often the match model is taught a dev case for each time that it is taught a written one."""
 TALK_RIDGE = 0.3
 ADDITION_RIDGE = 1.0
 FURTHER_RIDGE = 1.0
-REPORT = "2023-china-open-source-developer-report"
-TEACH = 4
-"""Of the written questions on side A every so-manyth is learnt from."""
-TEACH_ADDING = 5
-"""Of the written questions every so-manyth teaches what a further sentence adds: it is slow."""
 PASSAGES = 8
 """Passages that are kept of those that are read."""
 ELSEWHERE_REFUSED = 0.04
@@ -134,8 +114,8 @@ class Row:
     """The sentences found for each part of a question of several."""
     read: dict[tuple[str, int], float]
     """What the cross-encoder says of the sentences that it reads; see `Item.read`."""
-    side: str
-    """Of the dev pages; empty where all are read alike."""
+    read_robbed: dict[tuple[str, int], float]
+    """The same where what answers was taken out; see `robbed_of`."""
     facts: dict[tuple[str, int], frozenset[int]]
     """For each sentence, by document and start, the groups of required facts that it holds."""
 
@@ -157,38 +137,8 @@ class Row:
         return frozenset(range(len(self.case.must))) - held
 
     @property
-    def well_read(self) -> bool:
-        """Whether it was read as what ships reads other pages."""
-        return self.side != "A"
-
-    @property
     def teaches(self) -> bool:
         return self.case.answerable and bool(self.gold.sum())
-
-
-def written_cases() -> list[Case]:
-    """The written questions on the report's dev pages as cases."""
-    found = []
-    asked = of_report()
-    for number, one in enumerate(asked):
-        if one["side"] == "A" and number % TEACH:
-            continue
-        near = [one["near"]] if one.get("near") is not None else []
-        sentences = [one["sents"][i] for i in (one["a"] or near)]
-        found.append(
-            Case(
-                id=f"written-{number}",
-                question=one["q"],
-                kind="written",
-                language="zh" if re.search("[\u4e00-\u9fff]", one["q"]) else "en",
-                answerable=bool(one["a"]),
-                must=tuple((s,) for s in sentences) if one["a"] else (),
-                evidence=tuple(Evidence(document=REPORT, quote=s) for s in sentences),
-                note="" if one["a"] else f"近似：{one['kind']}",
-                split="written",
-            )
-        )
-    return found
 
 
 @dataclass(frozen=True)
@@ -204,7 +154,7 @@ def fit_ranking(rows: list[Row], beta: np.ndarray | None = None) -> Ranking:
     """Both sentence models, fitted on ``rows``; the second on what the first makes of them."""
     beta = fit_choice(rows) if beta is None else beta
     bias = bias_of([(row.features @ beta, row.gold) for row in rows if row.teaches])
-    first = [(row, _pooled(row, beta, bias)) for row in rows if row.teaches and row.well_read]
+    first = [(row, _pooled(row, beta, bias)) for row in rows if row.teaches]
     data = []
     for row, items in first:
         gold = np.array([float(row.golden(place_of(item))) for item in items])
@@ -373,25 +323,15 @@ def kept(row: Row, ranking: Ranking) -> Row:
     )
 
 
-def adding_of(rows: list[Row]) -> list[Row]:
-    """Those of ``rows`` that teach what a further sentence adds."""
-    written = [row for row in rows if row.case.kind == "written"]
-    return [row for row in rows if row.case.kind != "written"] + written[::TEACH_ADDING]
-
-
 def best_first(rows: list[Row], ranking: Ranking) -> list[tuple[Row, list[Item]]]:
     """The answerable ``rows`` as reranked by these weights, with their sentences in order."""
     left = (kept(row, ranking) for row in rows if row.case.answerable)
     return [(row, rescored(row, ranking)) for row in left]
 
 
-def collect(
-    cases: list[Case], assistant: Assistant, readers: Mapping[str, CrossEncoder]
-) -> list[Row]:
+def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
     rows = []
     for case in cases:
-        if readers:
-            assistant.reader = readers[side_of(case, assistant)]
         if gives_instructions(case.question):
             continue
         history = [Turn(role=t.role, content=t.content) for t in case.history]
@@ -429,30 +369,11 @@ def collect(
             normalised(assistant.documents[i.document_id].text[i.start : i.end]) for i in items
         ]
         facts = {place_of(i): _facts(case, i, assistant) for i in items}
-        row = Row(case, retrieval, found.sought, items, texts, gold, fold, parts, {}, side_of(case, assistant) if readers else "", facts)  # fmt: skip
+        row = Row(case, retrieval, found.sought, items, texts, gold, fold, parts, {}, {}, facts)
         row.read = _read(row, assistant)
+        row.read_robbed = _read(robbed_of(row), assistant) if row.teaches else {}
         rows.append(row)
     return rows
-
-
-def readers_given(assistant: Assistant) -> dict[str, CrossEncoder]:
-    """For each side of the dev pages a cross-encoder that has not seen it; none without one."""
-    if "--reader" not in sys.argv or assistant.reader is None:
-        return {}
-    path = Path(sys.argv[sys.argv.index("--reader") + 1])
-    return {"A": assistant.reader, "B": CrossEncoder(assistant.reader.lower, stored(path))}
-
-
-def side_of(case: Case, assistant: Assistant) -> str:
-    """The side of the dev pages that a case is on; of those that are on neither, any."""
-    pages = {one["page"]: one["side"] for one in report_passages()}
-    for evidence in case.evidence:
-        document = assistant.documents[evidence.document]
-        for start, _ in locate(evidence.quote, document.text):
-            for page in document.pages:
-                if page.start <= start < page.end and page.number in pages:
-                    return str(pages[page.number])
-    return "AB"[int(hashlib.md5(case.id.encode()).hexdigest(), 16) // FOLDS % 2]
 
 
 def _read(row: Row, assistant: Assistant) -> dict[tuple[str, int], float]:
@@ -503,66 +424,29 @@ def auc(positive: np.ndarray, negative: np.ndarray) -> float:
 
 
 def cross_validated(
-    rows: list[Row],
-    model: Model,
-    assistant: Assistant,
-    columns: list[int] | None = None,
-    written: Sequence[Row] = (),
+    rows: list[Row], model: Model, assistant: Assistant, columns: list[int] | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """For each answerable row whether it is answered, statements, characters; each row's scores."""
+    answers, scores = [], np.zeros((len(rows), 3))
     keep = np.zeros(len(FEATURES))
     keep[columns if columns is not None else range(len(FEATURES))] = 1
-    # What questions of other domains look like is worked out once, before the folds part.
-    subjects_of(others()[::2], assistant)
-    talks_of(others()[::2], assistant)
-
-    def of_fold(fold: int) -> tuple[list[tuple[bool, int, int]], list[tuple[int, tuple[float, float, float]]]]:  # fmt: skip
-        train = [row for row in rows if row.fold != fold] + list(written)
-        thin = [replace(row, items=[replace(i, features=tuple(np.array(i.features) * keep)) for i in row.items]) for row in train] if columns is not None else train  # fmt: skip
+    for fold in range(FOLDS):
+        train = [row for row in rows if row.fold != fold]
+        thin = [replace(row, items=[replace(i, features=tuple(np.array(i.features) * keep)) for i in row.items]) for row in train]  # fmt: skip
         ranking = fit_ranking(train, fit_choice(thin) * keep)
         subject, match = fit_answerability(train, ranking, assistant)
         talk = fit_talk(train, assistant)
-        addition, further = fit_adding(best_first(adding_of(train), ranking), assistant)
-        own = replace(model, addition=addition, further=further)
-        answers, scores = [], []
+        addition, further = fit_adding(best_first(train, ranking), assistant)
+        model = replace(model, addition=addition, further=further)
         for place, row in enumerate(rows):
             if row.fold != fold:
                 continue
             left = kept(row, ranking)
-            scores.append((place, confidence(left, ranking, subject, match, talk, assistant)))
+            scores[place] = confidence(left, ranking, subject, match, talk, assistant)
             if row.case.answerable:
-                answers.append(answered(left, rescored(left, ranking), own, assistant))
-        return answers, scores
-
-    told = forked(of_fold, range(FOLDS))
-    scores = np.zeros((len(rows), 3))
-    for _, of in told:
-        for place, score in of:
-            scores[place] = score
-    return np.array([one for answers, _ in told for one in answers], dtype=float), scores
-
-
-def forked(work: Callable[[int], T], numbers: Iterable[int]) -> list[T]:
-    """What ``work`` makes of each number, each in a process of its own, two at a time."""
-    waiting, done, running = list(numbers), {}, {}
-    context = multiprocessing.get_context("fork")
-    while waiting or running:
-        while waiting and len(running) < 2:
-            number = waiting.pop(0)
-            mine, theirs = context.Pipe(duplex=False)
-
-            def send(number: int = number, pipe: Connection = theirs) -> None:
-                pipe.send(work(number))
-
-            process = context.Process(target=send)
-            process.start()
-            theirs.close()
-            running[mine] = (number, process)
-        for pipe in wait(list(running)):
-            number, process = running.pop(pipe)
-            done[number] = pipe.recv()
-            process.join()
-    return [done[number] for number in sorted(done)]
+                items = rescored(left, ranking)
+                answers.append(answered(left, items, model, assistant))
+    return np.array(answers, dtype=float), scores
 
 
 def bounded(rows: list[Row], scores: np.ndarray) -> tuple[float, float, np.ndarray]:
@@ -603,10 +487,9 @@ def fit_answerability(
         np.concatenate([y[~near], np.zeros(len(elsewhere))]),
         SUBJECT_RIDGE,
     )
-    said = np.array([m for _, m in seen])
-    counts = np.array([1 if row.case.kind == "written" else DEV_COUNTS for row in rows])
-    of = np.repeat(np.flatnonzero(~off), counts[~off])
-    match = fit_logistic(said[of], y[of], MATCH_RIDGE)
+    robbed = [seen_of(robbed_of(row), ranking, assistant)[1] for row in rows if row.teaches]
+    said = np.vstack([np.array([m for _, m in seen])[~off], np.array(robbed)])
+    match = fit_logistic(said, np.concatenate([y[~off], np.zeros(len(robbed))]), MATCH_RIDGE)
     return subject, match
 
 
@@ -668,6 +551,22 @@ def logistic(weights: np.ndarray, features: np.ndarray) -> np.ndarray:
     return 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
 
 
+def robbed_of(row: Row) -> Row:
+    """``row`` as if the documents did not answer: its evidence and required facts taken out."""
+    facts = [normalised(word) for group in row.case.must for word in group]
+    kept = [
+        place
+        for place, (item, gold) in enumerate(zip(row.items, row.gold, strict=True))
+        if not gold and not any(fact in row.texts[place] for fact in facts)
+    ]
+    return replace(
+        row,
+        items=[row.items[i] for i in kept] or row.items,
+        gold=row.gold[kept],
+        read=row.read_robbed,
+    )
+
+
 def confidence(
     row: Row,
     ranking: Ranking,
@@ -720,23 +619,20 @@ def report(rows: list[Row], answers: np.ndarray, scores: np.ndarray) -> float:
 def main() -> None:
     assistant = Assistant.open(Settings.load())
     model = load_model()
-    readers = readers_given(assistant)
-    rows = collect(load_cases(CASES), assistant, readers)
-    written = collect(written_cases(), assistant, readers) if readers else []
-    answers, told_apart = cross_validated(rows, model, assistant, written=written)
+    rows = collect(load_cases(CASES), assistant)
+    answers, told_apart = cross_validated(rows, model, assistant)
     foreign, elsewhere, scores = bounded(rows, told_apart)
     threshold = report(rows, answers, scores)
     if "--ablate" in sys.argv:
         for left in range(len(FEATURES)):
             columns = [i for i in range(len(FEATURES)) if i != left]
-            without, both = cross_validated(rows, model, assistant, columns, written)
+            without, both = cross_validated(rows, model, assistant, columns)
             apart = bounded(rows, both)[2]
             y = np.array([row.case.answerable for row in rows])
             print(f"without {FEATURES[left]:26} {without.mean(axis=0)[0]:.3f}  AUC {auc(apart[y], apart[~y]):.3f}")  # fmt: skip
-    learnt = [*rows, *written]
-    ranking = fit_ranking(learnt)
-    subject, match = fit_answerability(learnt, ranking, assistant)
-    addition, further = fit_adding(best_first(adding_of(learnt), ranking), assistant)
+    ranking = fit_ranking(rows)
+    subject, match = fit_answerability(rows, ranking, assistant)
+    addition, further = fit_adding(best_first(rows, ranking), assistant)
     about = logistic(subject, subjects_of(others()[1::2], assistant))
     print(f"of other domains, held back: {(about < foreign).mean():.2f} told by the subject alone")
     talk = fit_talk(rows, assistant)
