@@ -20,7 +20,7 @@ The threshold is the confidence that 5 % of the answerable dev cases fall below,
 by the folds that did not see it.
 """
 
-# ruff: noqa: E501 - what it prints is wide, and nothing is gained by importing less here
+# ruff: noqa: E501, TC001 - what it prints is wide, and nothing is gained by importing less here
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ from askreport.injection import gives_instructions
 from askreport.parts import clauses_of, parts_of
 from askreport.question import Sought, read_question
 from askreport.records import Turn
-from askreport.retrieval import BESIDE, Retrieval
+from askreport.retrieval import Retrieval
 from askreport.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -346,8 +346,7 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
             (asked, *parts_of(asked)), CANDIDATES, None, clauses_of(asked)
         )
         more = [one.row for part in apart for one in part.found[:CANDIDATES_OF_PART]]
-        near = assistant.retriever.beside(retrieval.found[:BESIDE])
-        retrieval = assistant.retriever.with_rows(retrieval, [*near, *more, *told])
+        retrieval = assistant.retriever.with_rows(retrieval, [*more, *told])
         if read != asked:
             retrieval = assistant.retriever.with_typed(retrieval, read)
         retrieval = replace(retrieval, told=told)

@@ -110,24 +110,6 @@ def test_the_nearest_by_vector_and_the_best_by_words_are_both_found(
     assert int(snapshot.lexical.scores(QUESTIONS[0]).argmax()) in rows
 
 
-def test_what_stands_beside_a_passage_is_of_its_document_and_near(
-    retriever: Retriever, snapshot: Snapshot
-) -> None:
-    found = retriever.search(QUESTIONS[0], 3).found
-    beside = retriever.beside(found)
-    assert 3 <= len(beside) <= 6
-    rows = {one.row for one in found}
-    for row in beside:
-        own = [one for one in rows if abs(one - row) == 1]
-        assert any(
-            snapshot.chunks[one].document_id == snapshot.chunks[row].document_id for one in own
-        )
-        assert any(abs(snapshot.chunks[one].page - snapshot.chunks[row].page) <= 1 for one in own)
-    # Rows of a table say no more of each other.
-    of_table = retriever.search("清华大学", 20, [TABLE]).found
-    assert all(snapshot.chunks[row].row is None for row in retriever.beside(of_table))
-
-
 @pytest.mark.parametrize("top_k", [1, 3, 20])
 def test_as_many_as_asked_for_and_the_same_order(retriever: Retriever, top_k: int) -> None:
     found = passages(retriever, QUESTIONS[0], top_k)

@@ -49,7 +49,7 @@ from askreport.records import (
     Timings,
     Usage,
 )
-from askreport.retrieval import BESIDE, Retriever, check_question
+from askreport.retrieval import Retriever, check_question
 from askreport.review import Review
 from askreport.script import CorpusScript
 from askreport.spelling import Speller
@@ -426,8 +426,7 @@ class Assistant:
         if selection is None or not of_table:
             rows = [one.row for part in apart for one in part.found[:CANDIDATES_OF_PART]]
             spoken = self._scoped(told or {}, documents)
-            near = self.retriever.beside(candidates.found[:BESIDE])
-            read = self.retriever.with_rows(candidates, [*near, *rows, *spoken])
+            read = self.retriever.with_rows(candidates, [*rows, *spoken])
             if question and question != asked:
                 read = self.retriever.with_typed(read, question)
             retrieval, items = read_passages(

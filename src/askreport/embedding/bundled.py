@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from askreport.cross_encoder import QuestionEncoder
 from askreport.embedding.base import Embedder, Kind, clean
 from askreport.errors import EmbedderUnavailableError
 
@@ -69,24 +67,6 @@ class BundledEmbedder(Embedder):
         """Vectors from the engine, which adds the model's prefix for ``kind``."""
         call = self._turn.submit(self._engine.encode, list(texts), is_query=kind == "query")
         return np.asarray(call.result(), dtype=np.float32)
-
-    def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of ``texts``, (n, dimensions), by layers learnt from questions.
-
-        They take half the time of the engine's, and the first of them are what reads the question
-        with sentences makes of it, too.
-
-        Raises:
-            EmbedderUnavailableError: the weights are missing or damaged.
-        """
-        encoder = self._questions
-        if encoder is None:
-            return super().embed_questions(texts)
-        return encoder.embed([clean(text) for text in texts])
-
-    @cached_property
-    def _questions(self) -> QuestionEncoder | None:
-        return QuestionEncoder.open()
 
     def count_tokens(self, text: str) -> int:
         """Tokens that the engine feeds for ``text``, less the two special ones and the prefix."""

@@ -66,10 +66,6 @@ class KeptEmbedder(Embedder):
             self._keep(list(new), self._inner.embed_batch(list(new.values()), kind))
         return np.stack([self._known[self._rows[key]] for key in keys])
 
-    def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        """As the embedder inside embeds them."""
-        return self._inner.embed_questions(texts)
-
     def count_tokens(self, text: str) -> int:
         """As the embedder inside counts."""
         return self._inner.count_tokens(text)
