@@ -32,21 +32,6 @@ def stated(texts: list[Path]) -> list[dict[str, Any]]:
     return found
 
 
-def of_report() -> list[dict[str, Any]]:
-    """The written questions on the report's own dev pages, each with its ``sents`` and the ``side``
-    of the pages that its passage is on: what is learnt from one side can be tried on the other."""
-    passages = {told["passage"]: told for told in report_passages()}
-    lines = (HERE / "report_questions.jsonl").read_text(encoding="utf-8").splitlines()
-    asked = [json.loads(line) for line in lines]
-    return [{**one, **{k: passages[one["passage"]][k] for k in ("sents", "side")}} for one in asked]
-
-
-def report_passages() -> list[dict[str, Any]]:
-    """The passages of the report's dev pages: number, page, side and sentences of each."""
-    lines = (HERE / "report_passages.jsonl").read_text(encoding="utf-8").splitlines()
-    return [json.loads(line) for line in lines]
-
-
 def _with_sentences(file: str, texts: list[Path]) -> list[dict[str, Any]]:
     found = []
     cut: dict[str, list[str]] = {}

@@ -7,8 +7,6 @@ them answer (none of them for a near miss): the written questions of ``questions
 as often, and any sets in SQuAD's format. The lower layers are the embedder's and stay as they are;
 of the upper ones low-rank additions to the matrices (Hu 2021), biases and normalisations are
 learnt. Loss: cross-entropy over the sentences and “none”, evenly spread where several answer.
-``--report A`` goes on with the questions on the dev pages of this project's own report that are on
-side A (or B, or AB), each batch half of them, and says what those of the other side do.
 ``--go-on`` starts from the weights that are there instead of the embedder's.
 
 Every tenth passage of the written ones is held back; what is printed of them is AUC of “some
@@ -32,7 +30,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 import torch.nn.functional as F
-from evals.reader.passages import of_report, sentences, written
+from evals.reader.passages import sentences, written
 from torch import nn
 
 from askreport.cross_encoder.encoder import QUESTION_TOKENS, WEIGHTS
@@ -345,24 +343,19 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--go-on", action="store_true")
-    parser.add_argument("--report", choices=("A", "B", "AB"))
     parser.add_argument("--into", type=Path, default=WEIGHTS)
     given = parser.parse_args()
     file = opened()
     lower, net = Lower(file), Upper(file)
     if given.go_on:
-        begin_from(net, WEIGHTS)
+        begin_from(net, given.into)
     own = written(given.texts)
     held = [a for a in own if is_held_back(a)]
     taught = [a for a in own if not is_held_back(a)]
     examples = 2 * taught + [a for path in given.squad for a in squad(path)]
     pool = [s for a in taught for s in a["sents"]]
     print(f"{len(taught)} written, {len(examples) - 2 * len(taught)} of sets, {len(held)} held back", flush=True)  # fmt: skip
-    report = of_report() if given.report else []
-    here = [a for a in report if a["side"] in given.report]
-    there = [a for a in report if a["side"] not in given.report]
-    pool_here = [s for a in here for s in a["sents"]]
-    asked = examples + held + report
+    asked = examples + held
     lower.keep((a["q"] for a in asked), QUESTION_TOKENS)
     lower.keep((s for a in asked for s in a["sents"]), SENTENCE_TOKENS)
     print(f"states of {len(lower.kept)} texts", flush=True)
@@ -371,10 +364,7 @@ def main() -> None:
 
     def loss_of_batch() -> torch.Tensor:
         most = rng.choice(TOKENS)
-        own = rng.sample(here, BATCH // 2) if here else []
-        others = rng.sample(examples, BATCH - len(own))
-        drawn = [(a, pool_here) for a in own] + [(a, pool) for a in others]
-        made = [example(a, texts, lower, rng, True, most) for a, texts in drawn]
+        made = [example(a, pool, lower, rng, True, most) for a in rng.sample(examples, BATCH)]
         made = [one for one in made if len(one[0]) > 1]
         scores = net([states for states, _ in made])
         target = torch.zeros_like(scores)
@@ -383,12 +373,8 @@ def main() -> None:
             target[row, 0] = float(not any(hits))
         return -(target * F.log_softmax(scores, 1)).sum(1).mean()
 
-    if there:
-        print("the other side of the report, before:", judged(net, there, lower), flush=True)
     learn(net, loss_of_batch, given.minutes, given.rate)
     print(judged(net, held, lower))
-    if there:
-        print("the other side of the report:", judged(net, there, lower))
     np.savez(given.into, **stored(net))
     print("written", given.into.name)
 
