@@ -77,7 +77,7 @@ def with_verdict(reading: Reading, rows: set[int], made: Selection) -> Selection
         return made
     if not asked or reading.alone or any(d.negated or not d.exact for d in asked):
         return made
-    if len({d.column for d in asked}) < len(asked):
+    if len(asked) > 1 and reading.says(wording.EITHER):
         return replace(made, operation="lookup")  # “Is it American or Chinese?”: the row says it
     unmet = [d for d in asked if not rows <= meeting(table, d)]
     draft = (unmet or asked)[0]
