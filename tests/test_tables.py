@@ -793,6 +793,8 @@ def test_what_no_column_tells_of_a_row_that_only_the_table_has_is_declined(
         ("麻省理工参加过 ChatGLM 吗？", "是的，“机构”一栏有“MIT”"),
         ("Stable Diffusion 我一直以为是美国的，对吧？", "不是，“国”一栏没有“USA”"),
         ("Someone told me Mojo was made in China, is it true?", "No, “国” lacks “China”"),
+        # Of two names both must be there.
+        ("DB-GPT 是清华和阿里合作的吗？", "不是，“机构”一栏没有“Alibaba Group”"),
     ],
 )
 def test_yes_or_no_of_a_row_is_said(assistant: Assistant, question: str, says: str) -> None:
@@ -800,6 +802,14 @@ def test_yes_or_no_of_a_row_is_said(assistant: Assistant, question: str, says: s
     assert answer.status == "answered"
     assert answer.statements[0].verdict == "supported"
     assert answer.text.startswith(says)
+
+
+@pytest.mark.parametrize(
+    "question", ["Is HertzBeat an American or a Chinese project?", "HertzBeat 是中国的还是美国的？"]
+)
+def test_one_or_the_other_is_neither_yes_nor_no(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert [s.text for s in answer.statements] == ["HertzBeat（机构：Dromara；国：China）"]
 
 
 def test_what_is_taken_away_is_left_out(index: TableIndex, document: Document) -> None:

@@ -122,6 +122,9 @@ class TableIndex:
             selection = _answer(known, least=0.0)
             if selection is None:
                 return Meant(intent, text, None)
+            if selection.verdict is not None and len(known.drafts) < len(reading.drafts):
+                # Yes to one name is no answer to who asks of two: “是清华和阿里合作的吗”.
+                return Meant(intent, text, None)
             made = Meant(intent, text, _of_parts(text, reading.table, again, selection))
             assert made.selection is not None
             sure = round(made.sure, 4)
