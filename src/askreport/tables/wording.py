@@ -206,7 +206,7 @@ TAKEN_AWAY: Final = re.compile(
 NEGATED_MOST: Final = {"zh": 12, "en": 40}
 """Characters between a negation and what it denies, by language."""
 WHETHER: Final = re.compile(
-    r"有没有|有无|是否|是不是|可曾|[对對]不[对對]|[吗吧](?=[？?，,\s]|$)|(?<![什怎那这])么[？?\s]*$"
+    r"有没有|有无|是否|是不是|可曾|[吗吧](?=[？?，,\s]|$)|(?<![什怎那这])么[？?\s]*$"
     r"|^(?:is|are|was|were|did|does|do|has|have|can)\b|\bany\b"
     r"|\bis (?:it|that|this) (?:true|right|so|correct)\b|\bright\?\s*$",
     re.IGNORECASE,
