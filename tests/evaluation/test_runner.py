@@ -40,6 +40,16 @@ def test_a_right_answer() -> None:
     assert (got.statements, got.characters, got.milliseconds) == (1, 8, 12.5)
 
 
+def test_evidence_that_only_a_heading_has_is_found_with_its_passage() -> None:
+    titled = make.passage(0, 2, text=TEXT[:2]).model_copy(update={"heading": f"停更 › {QUOTE}"})
+    case = make.case(must=[["钢材"]], quotes=[QUOTE])
+    got = measure(case, make.answer(QUOTE, passages=[titled]), {"d": DOCUMENT}, 1)
+    assert got.evidence_depth == got.first_depth == got.fact_depth == 1
+    bare = make.passage(0, 2, text=TEXT[:2])
+    got = measure(case, make.answer(QUOTE, passages=[bare]), {"d": DOCUMENT}, 1)
+    assert got.evidence_depth is got.first_depth is got.fact_depth is None
+
+
 def test_a_reply_is_kept_with_what_it_rests_on() -> None:
     reply = make.answer(
         QUOTE,

@@ -57,14 +57,19 @@ class Target:
 def covers(passage: Passage, target: Target) -> bool:
     """Whether ``passage`` holds at least half of the quote, at one of its places, or its heading
     all of it: the heading comes with a passage, though it may stand elsewhere on the page."""
-    here = passage.document_id == target.document_id and any(
-        _overlap((passage.start, passage.end), r) >= COVERED_SHARE * (r[1] - r[0])
-        for r in target.ranges
-    )
-    heading = normalised(passage.heading or "")
-    said = len(target.words) >= _HEADING_LEAST and target.words in heading
-    here = here or (said and passage.document_id == target.document_id)
-    return here or any(covers(passage, other) for other in target.elsewhere)
+    if passage.document_id == target.document_id and (
+        any(
+            _overlap((passage.start, passage.end), r) >= COVERED_SHARE * (r[1] - r[0])
+            for r in target.ranges
+        )
+        or _titled(passage, target)
+    ):
+        return True
+    return any(covers(passage, other) for other in target.elsewhere)
+
+
+def _titled(passage: Passage, target: Target) -> bool:
+    return len(target.words) >= _HEADING_LEAST and target.words in normalised(passage.heading or "")
 
 
 def covering_depth(passages: Sequence[Passage], targets: Sequence[Target]) -> int | None:
