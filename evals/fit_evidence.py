@@ -3,7 +3,9 @@
     python evals/fit_evidence.py            fit; report on dev, cross-validated
     python evals/fit_evidence.py --write    and write the weights
     python evals/fit_evidence.py --ablate   each feature left out in turn
-    python evals/fit_evidence.py --test     report on test, too: to be logged, never to choose by
+    python evals/fit_evidence.py --readers A.npz B.npz
+                                            with readers taught one half of the dev pages each, of
+                                            which each case is read by that which did not see its own
 
 Sentence model: conditional logit (McFadden 1974) over the sentences of each question's passages,
 the target spread evenly over those that overlap an evidence quote; ridge-penalised, Newton's
@@ -11,7 +13,9 @@ method. Second sentence model: the same over the same sentences, of the first on
 the cross-encoder says. Subject model: ridge-penalised logistic regression of "is answerable" over the dev cases
 less the near misses; match model: the same over the dev cases less those off the subject, and over
 each answerable case once more with its evidence taken out of what was found, which makes a near
-miss of the very same question. Injected instructions are told by rule and are in neither.
+miss of the very same question, and over questions on the same pages in pairs of wording: in the
+report's own words and in others, with and without an answer, so that words that were copied are no
+sign of either (`PAIRS`). Injected instructions are told by rule and are in neither.
 Addition model: conditional logit over what may be added to the sentences chosen so far, along the
 choices that the model itself makes; the targets are the sentences of the evidence that hold a fact
 still wanting. Further model: logistic regression of whether the next choice brings such a fact.
@@ -37,7 +41,9 @@ import numpy as np
 from askreport.assistant import Assistant
 from askreport.composing.extractive import whole_sentence
 from askreport.conversation import behind_reply
-from askreport.evaluation.cases import Case, load_cases
+from askreport.cross_encoder import CrossEncoder
+from askreport.cross_encoder.encoder import stored
+from askreport.evaluation.cases import Case, Evidence, load_cases
 from askreport.evaluation.matching import locate, missing_groups, normalised
 from askreport.evidence import (
     CANDIDATES,
@@ -74,6 +80,7 @@ from askreport.evidence.rereading import REREAD_FEATURES, read_together, reread,
 from askreport.injection import gives_instructions
 from askreport.parts import clauses_of, parts_of
 from askreport.question import Sought, read_question
+from askreport.reading.language import language_of
 from askreport.records import Turn
 from askreport.retrieval import Retrieval
 from askreport.settings import Settings
@@ -86,6 +93,10 @@ REREAD_RIDGE = 1.0
 ELSEWHERE = ROOT / "tests" / "wellformed_questions.txt"
 """Questions of other domains: every other one is taught to the subject model, the rest are held
 back."""
+PAIRS = ROOT / "evals" / "reader"
+"""Questions on the dev half's pages; see `paired`."""
+PAIRS_BY = ("r00", "r01", "r02", "r03")
+"""The writers whose pairs teach the match model; those of others taught only the reader."""
 SUBJECT_RIDGE = 1.0
 MATCH_RIDGE = 0.3
 TALK_RIDGE = 0.3
@@ -329,8 +340,36 @@ def best_first(rows: list[Row], ranking: Ranking) -> list[tuple[Row, list[Item]]
     return [(row, rescored(row, ranking)) for row in left]
 
 
+def paired(assistant: Assistant) -> list[Case]:
+    """The questions in pairs of wording as cases; their facts are the sentences that answer."""
+    lines = (PAIRS / "report_passages.jsonl").read_text(encoding="utf-8").splitlines()
+    passages = {told["passage"]: told["sents"] for told in map(json.loads, lines)}
+    document = next(d for d in assistant.documents.values() if d.pages)
+    cases = []
+    lines = (PAIRS / "report_pairs.jsonl").read_text(encoding="utf-8").splitlines()
+    written = [told for told in map(json.loads, lines) if told["writer"] in PAIRS_BY]
+    for number, told in enumerate(written):
+        quotes = [passages[told["passage"]][place] for place in told["a"]]
+        evidence = [Evidence(document=document.id, quote=quote) for quote in quotes]
+        cases.append(
+            Case(
+                id=f"pair-{number}",
+                split="dev",
+                kind="paired",
+                language=language_of(told["q"]),
+                question=told["q"],
+                answerable=bool(told["a"]),
+                must=(tuple(quotes),) if quotes else (),
+                evidence=tuple(evidence),
+                note=told["kind"],
+            )
+        )
+    return cases
+
+
 def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
     rows = []
+    by_side = readers(assistant)
     for case in cases:
         if gives_instructions(case.question):
             continue
@@ -369,19 +408,54 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
         ]
         facts = {place_of(i): _facts(case, i, assistant) for i in items}
         row = Row(case, retrieval, found.sought, items, texts, gold, fold, parts, {}, {}, facts)
-        row.read = _read(row, assistant)
-        row.read_robbed = _read(robbed_of(row), assistant) if row.teaches else {}
+        reader = by_side[side_of(case, assistant)]
+        row.read = _read(row, assistant, reader)
+        row.read_robbed = _read(robbed_of(row), assistant, reader) if row.teaches else {}
         rows.append(row)
     return rows
 
 
-def _read(row: Row, assistant: Assistant) -> dict[tuple[str, int], float]:
-    """What the cross-encoder says of those sentences that today's sentence model puts first."""
-    if assistant.reader is None or not row.items:
+def readers(assistant: Assistant) -> dict[str, CrossEncoder | None]:
+    """What reads the cases on each side of the dev pages: what was taught the other side.
+
+    Without ``--readers``, the shipped one, which was taught both: what it tells of dev flatters.
+    """
+    shipped = assistant.reader
+    if "--readers" not in sys.argv or shipped is None:
+        return {"A": shipped, "B": shipped}
+    at = sys.argv.index("--readers")
+    taught_a, taught_b = (
+        CrossEncoder(shipped.lower, stored(Path(path))) for path in sys.argv[at + 1 : at + 3]
+    )
+    return {"A": taught_b, "B": taught_a}
+
+
+def side_of(case: Case, assistant: Assistant) -> str:
+    """The side of the dev pages that the case is about; A for what is about none."""
+    for evidence in case.evidence:
+        document = assistant.documents[evidence.document]
+        for start, _ in locate(evidence.quote, document.text)[:1]:
+            page = next((p.number for p in document.pages if p.start <= start < p.end), 0)
+            return sides().get(page, "A")
+    return "A"
+
+
+@lru_cache(maxsize=1)
+def sides() -> dict[int, str]:
+    """The side that each dev page is on."""
+    lines = (PAIRS / "report_passages.jsonl").read_text(encoding="utf-8").splitlines()
+    return {told["page"]: told["side"] for told in map(json.loads, lines)}
+
+
+def _read(
+    row: Row, assistant: Assistant, reader: CrossEncoder | None
+) -> dict[tuple[str, int], float]:
+    """What ``reader`` says of those sentences that today's sentence model puts first."""
+    if reader is None or not row.items:
         return {}
     weights = load_model().sentence
     first = _pooled(row, np.array(weights.weights), weights.bias)
-    told = read_together(row.retrieval.question, first, assistant.reader, assistant.snapshot)
+    told = read_together(row.retrieval.question, first, reader, assistant.snapshot)
     return {place_of(item): item.read for item in told if item.read is not None}
 
 
@@ -423,7 +497,11 @@ def auc(positive: np.ndarray, negative: np.ndarray) -> float:
 
 
 def cross_validated(
-    rows: list[Row], model: Model, assistant: Assistant, columns: list[int] | None = None
+    rows: list[Row],
+    pairs: list[Row],
+    model: Model,
+    assistant: Assistant,
+    columns: list[int] | None = None,
 ) -> tuple[np.ndarray, np.ndarray]:
     """For each answerable row whether it is answered, statements, characters; each row's scores."""
     answers, scores = [], np.zeros((len(rows), 3))
@@ -433,7 +511,8 @@ def cross_validated(
         train = [row for row in rows if row.fold != fold]
         thin = [replace(row, items=[replace(i, features=tuple(np.array(i.features) * keep)) for i in row.items]) for row in train]  # fmt: skip
         ranking = fit_ranking(train, fit_choice(thin) * keep)
-        subject, match = fit_answerability(train, ranking, assistant)
+        others_of_pairs = [pair for pair in pairs if pair.fold != fold]
+        subject, match = fit_answerability(train, others_of_pairs, ranking, assistant)
         talk = fit_talk(train, assistant)
         addition, further = fit_adding(best_first(train, ranking), assistant)
         model = replace(model, addition=addition, further=further)
@@ -472,7 +551,7 @@ def seen_of(row: Row, ranking: Ranking, assistant: Assistant) -> tuple[np.ndarra
 
 
 def fit_answerability(
-    rows: list[Row], ranking: Ranking, assistant: Assistant
+    rows: list[Row], pairs: list[Row], ranking: Ranking, assistant: Assistant
 ) -> tuple[np.ndarray, np.ndarray]:
     """Bias and weights of the subject model and of the match model."""
     rows = [kept(row, ranking) for row in rows]
@@ -487,8 +566,12 @@ def fit_answerability(
         SUBJECT_RIDGE,
     )
     robbed = [seen_of(robbed_of(row), ranking, assistant)[1] for row in rows if row.teaches]
-    said = np.vstack([np.array([m for _, m in seen])[~off], np.array(robbed)])
-    match = fit_logistic(said, np.concatenate([y[~off], np.zeros(len(robbed))]), MATCH_RIDGE)
+    told = [seen_of(kept(pair, ranking), ranking, assistant)[1] for pair in pairs]
+    said = np.vstack([np.array([m for _, m in seen])[~off], np.array(robbed), np.array(told)])
+    answers = [float(pair.case.answerable) for pair in pairs]
+    match = fit_logistic(
+        said, np.concatenate([y[~off], np.zeros(len(robbed)), answers]), MATCH_RIDGE
+    )
     return subject, match
 
 
@@ -619,18 +702,19 @@ def main() -> None:
     assistant = Assistant.open(Settings.load())
     model = load_model()
     rows = collect(load_cases(CASES), assistant)
-    answers, told_apart = cross_validated(rows, model, assistant)
+    pairs = collect(paired(assistant), assistant)
+    answers, told_apart = cross_validated(rows, pairs, model, assistant)
     foreign, elsewhere, scores = bounded(rows, told_apart)
     threshold = report(rows, answers, scores)
     if "--ablate" in sys.argv:
         for left in range(len(FEATURES)):
             columns = [i for i in range(len(FEATURES)) if i != left]
-            without, both = cross_validated(rows, model, assistant, columns)
+            without, both = cross_validated(rows, pairs, model, assistant, columns)
             apart = bounded(rows, both)[2]
             y = np.array([row.case.answerable for row in rows])
             print(f"without {FEATURES[left]:26} {without.mean(axis=0)[0]:.3f}  AUC {auc(apart[y], apart[~y]):.3f}")  # fmt: skip
     ranking = fit_ranking(rows)
-    subject, match = fit_answerability(rows, ranking, assistant)
+    subject, match = fit_answerability(rows, pairs, ranking, assistant)
     addition, further = fit_adding(best_first(rows, ranking), assistant)
     about = logistic(subject, subjects_of(others()[1::2], assistant))
     print(f"of other domains, held back: {(about < foreign).mean():.2f} told by the subject alone")

@@ -178,6 +178,7 @@ def institutions(snapshot: Snapshot) -> Institutions:
         ("from Tsinghau University", "Tsinghau University", "Tsinghua University"),
         ("from Penn State", "Penn State", "Pennsylvania State University"),
         ("UPenn did", "UPenn", "University of Pennsylvania"),
+        ("MSRA 做的", "MSRA", "Microsoft Research Asia"),
         ("SJTU did", "SJTU", "Shanghai Jiao Tong University"),
         ("huggingface", "huggingface", "Hugging Face"),
         ("by Shanghai Jiaotong University", "Shanghai Jiaotong University",

@@ -246,7 +246,33 @@ def test_what_two_did_together_is_not_compared(index: TableIndex) -> None:
         ("Burn 是谁家的？百度有什么项目？", [("Burn",), ("FastDeploy",)]),
         (
             "BDWare 是哪所高校的？那家机构还有什么项目？",
-            [("BDOA and BDWare",), ("BDOA and BDWare", "gStore")],
+            [("BDOA and BDWare",), ("gStore",)],
+        ),
+        # What more there is of whoever the first part was about.
+        ("gStore 哪家的？这家在表里还有别的吗", [("gStore",), ("BDOA and BDWare",)]),
+        ("OSTrack 是谁做的，这两家还一起做了什么？", [("OSTrack",), ("DeePMD-kit",)]),
+        (
+            "Who's behind TypeChat, and what else did they make?",
+            [("TypeChat",), ("ArchProbe", "Autogen")],
+        ),
+        (
+            "Eureka是哪俩机构合作的？其中那家公司在表里还有哪些成果",
+            [
+                ("Eureka",),
+                ("CV-CUDA", "NVIDIA Linux open GPU kernel module source", "Transformer Engine"),
+            ],
+        ),
+        (
+            "Hermes 是谁做的？同一个国家还有哪些别的成果？",
+            [("Hermes",), ("Artemis", "Comprehensive-rust")],
+        ),
+        (
+            "Autogen是微软跟哪个大学合作的？微软在表上还有别的项目吗",
+            [("Autogen",), ("ArchProbe", "TypeChat")],
+        ),
+        (
+            "Is TypeChat Microsoft's? Do they have anything else in the table?",
+            [("TypeChat",), ("ArchProbe", "Autogen")],
         ),
         (
             "英伟达上榜的成果，哪些是和别家合作的，哪些是独自完成的",

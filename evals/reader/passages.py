@@ -23,6 +23,31 @@ def written(texts: list[Path]) -> list[dict[str, Any]]:
     return _with_sentences("questions.jsonl", texts)
 
 
+def paired(texts: list[Path]) -> list[dict[str, Any]]:
+    """The same of the questions in pairs of wording; ``kind`` is C (copied) or O (other words) and
+    + (answered) or -."""
+    return _with_sentences("paired_questions.jsonl", texts)
+
+
+def of_report() -> list[dict[str, Any]]:
+    """The questions on this report's dev pages, each with its ``sents``, the ``side`` (half of the
+    pages) that they are on, and its ``kind`` as above.
+
+    Those of the first file were to be answered in other words, and near misses to share words.
+    """
+    lines = (HERE / "report_passages.jsonl").read_text(encoding="utf-8").splitlines()
+    passages = {told["passage"]: told for told in map(json.loads, lines)}
+    found = []
+    for name in ("report_questions.jsonl", "report_pairs.jsonl"):
+        for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+            told = json.loads(line)
+            if name == "report_questions.jsonl":
+                told["kind"] = "O+" if told["a"] else "C-"
+            passage = passages[told["passage"]]
+            found.append({**told, "sents": passage["sents"], "side": passage["side"]})
+    return found
+
+
 def stated(texts: list[Path]) -> list[dict[str, Any]]:
     """The written statements whose text is in one of the checkouts, each with its ``sents``."""
     found = []

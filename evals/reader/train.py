@@ -1,13 +1,17 @@
 """Train the cross-encoder's upper layers and write ``src/askreport/cross_encoder/weights.npz``.
 
-    python -m evals.reader.train --texts DIR... [--squad FILE...] [--go-on] [--minutes 45]
+    python -m evals.reader.train --texts DIR... --squad FILE... [--go-on] [--minutes 45]
+    python -m evals.reader.train --texts DIR... --go-on --report A B AB --minutes 6 6 8 \
+        --into A.npz B.npz AB.npz --rate 3e-4
 
 Needs torch (``askreport[sentence-transformers]``). Examples are a question, sentences, and which of
 them answer (none of them for a near miss): the written questions of ``questions.jsonl``, each twice
 as often, and any sets in SQuAD's format. The lower layers are the embedder's and stay as they are;
 of the upper ones low-rank additions to the matrices (Hu 2021), biases and normalisations are
 learnt. Loss: cross-entropy over the sentences and “none”, evenly spread where several answer.
-``--go-on`` starts from the weights that are there instead of the embedder's.
+``--go-on`` starts from the weights that are there instead of the embedder's. ``--report`` teaches
+the questions on this report's dev pages, of one half of the pages or of both: what is taught one
+half tells what it is worth on the other, and makes what `evals/fit_evidence.py` is fitted with.
 
 Every tenth passage of the written ones is held back; what is printed of them is AUC of “some
 sentence answers” and how often the surest sentence is right.
@@ -30,19 +34,24 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 import torch.nn.functional as F
-from evals.reader.passages import sentences, written
+from evals.reader.passages import of_report, paired, sentences, written
 from torch import nn
 
 from askreport.cross_encoder.encoder import QUESTION_TOKENS, WEIGHTS
 from askreport.cross_encoder.engine_file import EngineFile, bundled_file
-from askreport.cross_encoder.lower import SENTENCE_TOKENS
+from askreport.cross_encoder.lower import QUESTION, SENTENCE_TOKENS
 from askreport.cross_encoder.unigram import Unigram
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
 LOWER, UPPER, RANK, SCALE = 5, 3, 32, 2.0
-BATCH = 16
+PAIRED, WRITTEN, OF_SETS = 7, 6, 3
+BATCH = PAIRED + WRITTEN + OF_SETS
+KINDS = ("C+", "C-", "O+", "O-")
+OF_KIND, BESIDE = 3, 2
+"""The same of a step on the report's pages: of each kind, and of each sort of general ones."""
+"""Examples of a step."""
 TOKENS = (112, 112, 144, 144, 208)
 """Tokens of a step's examples, by chance: it reads 128, and what fits in those differs."""
 NAMES = ("q", "k", "v", "ao", "fi", "fo")
@@ -210,7 +219,7 @@ def squad(path: Path) -> list[dict[str, Any]]:
 def example(asked: dict[str, Any], pool: list[str], lower: Lower, rng: random.Random, train: bool, most: int = 208) -> tuple[list[np.ndarray], list[int]]:  # fmt: skip
     """States of question and sentences, and which answer; when training, with some taken out, some
     of other passages among them, some in another order."""
-    question = lower(asked["q"], QUESTION_TOKENS)
+    question = lower(QUESTION + asked["q"], QUESTION_TOKENS)
     gold = set(asked["a"])
     places = list(range(len(asked["sents"])))
     if train and gold and rng.random() < 0.15:
@@ -335,36 +344,42 @@ def opened() -> EngineFile:
     return EngineFile(path)
 
 
-def main() -> None:
-    """Train, and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--texts", type=Path, nargs="+", required=True)
-    parser.add_argument("--squad", type=Path, nargs="*", default=[])
-    parser.add_argument("--minutes", type=float, default=45)
-    parser.add_argument("--rate", type=float, default=6e-4)
-    parser.add_argument("--go-on", action="store_true")
-    parser.add_argument("--into", type=Path, default=WEIGHTS)
-    given = parser.parse_args()
-    file = opened()
-    lower, net = Lower(file), Upper(file)
-    if given.go_on:
-        begin_from(net, given.into)
-    own = written(given.texts)
-    held = [a for a in own if is_held_back(a)]
-    taught = [a for a in own if not is_held_back(a)]
-    examples = 2 * taught + [a for path in given.squad for a in squad(path)]
-    pool = [s for a in taught for s in a["sents"]]
-    print(f"{len(taught)} written, {len(examples) - 2 * len(taught)} of sets, {len(held)} held back", flush=True)  # fmt: skip
-    asked = examples + held
-    lower.keep((a["q"] for a in asked), QUESTION_TOKENS)
-    lower.keep((s for a in asked for s in a["sents"]), SENTENCE_TOKENS)
-    print(f"states of {len(lower.kept)} texts", flush=True)
+Source = tuple[int, list[dict[str, Any]]]
+"""How many examples of a step are drawn of these."""
+
+
+def general(given: argparse.Namespace) -> list[Source]:
+    """What is learnt first: nothing of this project's corpus or cases."""
+    return [
+        (PAIRED, [a for a in paired(given.texts) if not is_held_back(a)]),
+        (WRITTEN, [a for a in written(given.texts) if not is_held_back(a)]),
+        (OF_SETS, [a for path in given.squad for a in squad(path)]),
+    ]
+
+
+def of_pages(side: str, given: argparse.Namespace) -> list[Source]:
+    """What is learnt afterwards: the questions on the dev half's pages of ``side``, as many of each
+    kind, among general ones."""
+    own = [a for a in of_report() if a["side"] in side]
+    sources = [(OF_KIND, [a for a in own if a["kind"] == kind]) for kind in KINDS]
+    pairs = [a for a in paired(given.texts) if not is_held_back(a)]
+    passages = {a["begins"] for a in pairs}
+    known = [a for a in written(given.texts) if a["begins"] in passages and not is_held_back(a)]
+    return [*sources, (BESIDE, pairs), (BESIDE, known)]
+
+
+def teach(net: Upper, sources: list[Source], lower: Lower, minutes: float, rate: float) -> None:
+    """Lower the loss over ``sources``."""
+    print([len(of) for _, of in sources], flush=True)
+    keep(lower, [a for _, of in sources for a in of])
+    pool = sorted({s for _, of in sources for a in of for s in a["sents"]})
     rng = random.Random(2)
     torch.manual_seed(1)
 
     def loss_of_batch() -> torch.Tensor:
         most = rng.choice(TOKENS)
-        made = [example(a, pool, lower, rng, True, most) for a in rng.sample(examples, BATCH)]
+        drawn = [a for count, of in sources for a in rng.sample(of, min(count, len(of)))]
+        made = [example(a, pool, lower, rng, True, most) for a in drawn]
         made = [one for one in made if len(one[0]) > 1]
         scores = net([states for states, _ in made])
         target = torch.zeros_like(scores)
@@ -373,10 +388,53 @@ def main() -> None:
             target[row, 0] = float(not any(hits))
         return -(target * F.log_softmax(scores, 1)).sum(1).mean()
 
-    learn(net, loss_of_batch, given.minutes, given.rate)
-    print(judged(net, held, lower))
-    np.savez(given.into, **stored(net))
-    print("written", given.into.name)
+    learn(net, loss_of_batch, minutes, rate)
+
+
+def keep(lower: Lower, asked: list[dict[str, Any]]) -> None:
+    """Make the lower layers' states of questions and their sentences."""
+    lower.keep((QUESTION + a["q"] for a in asked), QUESTION_TOKENS)
+    lower.keep((s for a in asked for s in a["sents"]), SENTENCE_TOKENS)
+    print(f"states of {len(lower.kept)} texts", flush=True)
+
+
+def tell(net: Upper, held: dict[str, list[dict[str, Any]]], lower: Lower) -> None:
+    """Print what each set that is held back says, and its kinds set against each other."""
+    for name, asked in held.items():
+        keep(lower, asked)
+        print(name, judged(net, asked, lower))
+        if "kind" in asked[0]:
+            for kinds in ("C+C-", "O+O-", "C+O-", "O+C-"):
+                of = [a for a in asked if a["kind"] in (kinds[:2], kinds[2:])]
+                print(" ", kinds, judged(net, of, lower), flush=True)
+
+
+def main() -> None:
+    """Train, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--texts", type=Path, nargs="+", required=True)
+    parser.add_argument("--squad", type=Path, nargs="*", default=[])
+    parser.add_argument("--minutes", type=float, nargs="+", default=[45])
+    parser.add_argument("--rate", type=float, default=6e-4)
+    parser.add_argument("--go-on", action="store_true")
+    parser.add_argument("--report", nargs="+", choices=("A", "B", "AB"))
+    parser.add_argument("--into", type=Path, nargs="+", default=[WEIGHTS])
+    given = parser.parse_args()
+    file = opened()
+    lower = Lower(file)
+    held = {
+        "general": [a for a in written(given.texts) if is_held_back(a)][::2],
+        "in pairs": [a for a in paired(given.texts) if is_held_back(a)],
+    }
+    for side, into, minutes in zip(given.report or [""], given.into, given.minutes, strict=True):
+        net = Upper(file)
+        if given.go_on:
+            begin_from(net, WEIGHTS)
+        teach(net, of_pages(side, given) if side else general(given), lower, minutes, given.rate)
+        other = [a for a in of_report() if a["side"] not in side][::5] if side in ("A", "B") else []
+        tell(net, held | ({"the other side": other} if other else {}), lower)
+        np.savez(into, **stored(net))
+        print("written", into.name, flush=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ The way through the package, top to bottom (a module knows those above it, never
     errors, records, settings, cancellation
     reading/       corpus file -> Document
     chunking       Document -> Chunks and Sentences
+    cross_encoder/   the embedder's layers: questions' vectors, a question read with sentences
     embedding/     texts -> vectors
     lexical        texts -> BM25 scores
     store/         Chunks + vectors <-> index/
@@ -21,7 +22,6 @@ The way through the package, top to bottom (a module knows those above it, never
     injection      instructions told from questions
     conversation/  history + question -> one standalone question
     retrieval      question -> ranked Passages
-    cross_encoder/   a question and sentences, read together
     tables/        question -> the rows of a table that answer it
     models/        language models: messages in, text out
     evidence       question + Passages -> the sentences that answer

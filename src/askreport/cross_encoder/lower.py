@@ -8,25 +8,33 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from askreport.cross_encoder.engine_file import EngineFile, bundled_file
 from askreport.cross_encoder.transformer import Layer, normalised
 from askreport.cross_encoder.unigram import Unigram
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from collections.abc import Sequence
+    from pathlib import Path
 
-    from askreport.cross_encoder.engine_file import EngineFile
+    from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
     Halves = NDArray[np.float16]
 
 SENTENCE_TOKENS: Final = 64
 """Of a sentence, with the two special ones; of a longer one the beginning is read."""
-MOST_TOKENS: Final = 128
-"""Of any text that is read by itself."""
+QUESTION: Final = "query: "
+"""What the model's questions begin with; its passages begin with another word, which the sentences
+here go without."""
+SHARED: Final = 5
+"""Layers that all readers share; what they learnt is above these."""
+QUESTIONS_KEPT: Final = 64
+"""Questions whose states are kept, for the readers of one to share them."""
 KEPT: Final = 2_000
 """Sentences whose states are kept: about 27 kB each."""
 
@@ -40,26 +48,61 @@ class LowerLayers:
         self.turn = threading.Lock()
         self._unigram = Unigram(file)
         self._layers = [Layer.of(file, number) for number in range(count)]
-        positions = file.vector("emb.pos").reshape(-1, file.width)[:MOST_TOKENS]
+        positions = file.vector("emb.pos").reshape(-1, file.width)
         self._positions = positions + file.vector("emb.type")[: file.width]
+        self.places = len(positions)
+        """Tokens of the longest text, with the two special ones."""
         self._normal = (
             file.vector("emb.ln.w"),
             file.vector("emb.ln.b"),
             np.float32(file.epsilon),
         )
         self._kept: OrderedDict[str, Halves] = OrderedDict()
+        self._asked: OrderedDict[tuple[int, ...], Floats] = OrderedDict()
+
+    @classmethod
+    def shared(cls) -> LowerLayers | None:
+        """Those of the bundled embedder, one for the process; ``None`` where it is not there.
+
+        Raises:
+            OSError, ValueError: its file is missing or damaged.
+        """
+        path = bundled_file()
+        return None if path is None else _opened(path)
 
     def pieces(self, text: str) -> list[int]:
         """The tokens of ``text``, without the special ones."""
         return self._unigram.pieces(text)
 
+    def pieces_of_question(self, text: str) -> list[int]:
+        """The same of a question, with what the model's questions begin with."""
+        return self.pieces(QUESTION + text)
+
     def length(self, text: str) -> int:
         """How many tokens ``text`` has, without the special ones."""
         return len(self._unigram.pieces(text))
 
+    def of_questions(self, texts: Sequence[str]) -> list[Floats]:
+        """The states of whole questions, (tokens, width) each, made anew in one pass and kept for
+        `of_question`."""
+        ids = [self.pieces_of_question(text) for text in texts]
+        states = self.below_each(ids)
+        for key, state in zip(map(tuple, ids), states, strict=True):
+            self._asked.pop(key, None)
+            self._asked[key] = state
+        while len(self._asked) > QUESTIONS_KEPT:
+            self._asked.popitem(last=False)
+        return states
+
     def of_question(self, text: str, most: int) -> Floats:
-        """The states of a question, (tokens, width): of a longer one the end, where it asks."""
-        return self.below(self.pieces(text)[2 - most :])
+        """The states of a question, (tokens, width), as they were last made: of one with over
+        ``most`` tokens the end, where it asks."""
+        ids = self.pieces_of_question(text)
+        if len(ids) > most - 2:
+            begun = len(self.pieces(QUESTION))
+            return self.below(ids[:begun] + ids[begun + 2 - most :])
+        state = self._asked.get(tuple(ids))
+        return self.below(ids) if state is None else state
 
     def of_sentence(self, text: str, left: int) -> Floats | None:
         """The states of a sentence, kept or new; ``None`` where it has over ``left`` tokens."""
@@ -83,8 +126,22 @@ class LowerLayers:
         Each by itself: in one product with others the last bits would hang on which others, and
         the same question would be told another confidence once its sentences are kept.
         """
-        ids = [self.file.begin, *ids, self.file.end]
-        x = normalised(self.file.words(ids) + self._positions[: len(ids)], *self._normal)
+        return self.below_each([ids])[0]
+
+    def below_each(self, texts: Sequence[list[int]]) -> list[Floats]:
+        """The same of several texts in one pass, where the last bits do not matter: a pass reads
+        all the layers' numbers, which for short texts is most of its time."""
+        given = [[self.file.begin, *ids, self.file.end] for ids in texts]
+        ends = np.cumsum([len(ids) for ids in given])
+        spans = [(int(end) - len(ids), int(end)) for ids, end in zip(given, ends, strict=True)]
+        words = self.file.words([i for ids in given for i in ids])
+        places = np.concatenate([self._positions[: len(ids)] for ids in given])
+        x = normalised(words + places, *self._normal)
         for layer in self._layers:
-            x = layer(x, [(0, len(x))])
-        return x
+            x = layer(x, spans)
+        return [x[a:b] for a, b in spans]
+
+
+@lru_cache(maxsize=1)
+def _opened(path: Path) -> LowerLayers:
+    return LowerLayers(EngineFile(path), SHARED)

@@ -36,6 +36,8 @@ _LONGEST: Final = 80
 _LONGEST_CHINESE: Final = 24
 _LEAST_MISTYPED: Final = 6
 _LEAST_CUT: Final = 4
+_LEAST_LETTERED: Final = 3
+"""Words of a name, at least, whose letters make up an abbreviation with more letters than words."""
 _WHOLE: Final = 9.0
 """Coverage of a name that stands letter for letter; nothing put together from words has more."""
 _NEARLY: Final = 3.0
@@ -88,6 +90,9 @@ class Spellings:
             if word.isupper():
                 numbers: Iterable[int] = self._initials.get(word.casefold(), ())
                 quality = MISTYPED
+                if not numbers and len(word) >= _LEAST_CUT:
+                    numbers = [n for n, name in enumerate(self._names) if _lettered(word, name)]
+                    quality = SHORTENED
             elif sum(c.isupper() for c in word) >= 2:
                 numbers = [n for n, name in enumerate(self._names) if _clipped(word, name)]
                 quality = SHORTENED
@@ -144,6 +149,29 @@ class Spellings:
                     match = Match(number, quality, how, quality >= SHORTENED)
                     start, end = places[first], places[first + length - 1] + 1
                     yield Candidate(start, end, match, length * quality)
+
+
+def _lettered(word: str, name: str) -> bool:
+    """Whether ``word`` has the first letter of each word of ``name``, and others of some: MSRA."""
+    words = [w.casefold() for w in re.findall(r"[A-Za-z]+", name) if w[0].isupper()]
+    if HAN.search(name) or not _LEAST_LETTERED <= len(words) < len(word):
+        return False
+    return _has_letters(word.casefold(), words)
+
+
+def _has_letters(letters: str, words: Sequence[str]) -> bool:
+    if not words or not letters:
+        return not words and not letters
+    first, *others = words
+    if letters[0] != first[0]:
+        return False
+    for taken in range(1, len(letters) + 1):
+        rest = iter(first[1:])
+        if not all(letter in rest for letter in letters[1:taken]):
+            return False
+        if _has_letters(letters[taken:], others):
+            return True
+    return False
 
 
 def _clipped(word: str, name: str) -> bool:

@@ -10,8 +10,11 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from askreport.question import asks
+from askreport.tables import wording
+from askreport.tables.bodies import KINDS, is_of
 
 if TYPE_CHECKING:
+    from askreport.tables.columns import Column
     from askreport.tables.reading import Reading
     from askreport.tables.selection import Selection
 
@@ -35,12 +38,18 @@ _ONE: Final = re.compile(r"\bwhich (?:ones?|of (?:them|these|those))\b", re.IGNO
 """What stands for one of what the part before asked for."""
 _SAME: Final = re.compile(
     r"(?:那|这|该|此|同一?|同样)(?:一|[几两])?[家所个]?"
-    r"(?:公司|机构|单位|团队|企业|大学|高校|学校|研究[所院]|国家)"
-    r"|它家|他们家"
-    r"|\b(?:that|this|the same) (?:company|firm|institution|university|country|organi[sz]ation)\b",
+    r"(?:公司|机构|单位|团队|企业|大学|高校|学校|研究[所院]|国家|国)"
+    r"|(?:那|这|同一?)(?:一|[几两俩])?家|它家|他们家"
+    r"|\b(?:that|this|those|these|the same) (?:compan(?:y|ies)|firms?|institutions?|makers?"
+    r"|universit(?:y|ies)|countr(?:y|ies)|organi[sz]ations?)\b",
     re.IGNORECASE,
 )
-"""What stands for the answer of the part before."""
+"""What stands for who or where the part before was about."""
+_THEY: Final = re.compile(r"\bthey\b|他们|人家", re.IGNORECASE)
+"""The same where more of theirs is asked for."""
+_PLACE: Final = re.compile(r"国|countr", re.IGNORECASE)
+_MORE: Final = re.compile(rf"还(?!是)|{wording.OTHERS.pattern}", re.IGNORECASE)
+"""What asks for more than the rows that were told."""
 _ASKED: Final = re.compile(
     r"(?:一共|总共|分别|各自?|都|又|到底|究竟)*(?:有|是|算|占|叫)?\s*"
     r"(?:(?:哪[一两二三几些]{0,2}|[几幾]|多少|什么|啥)[个個项項家款种種件所位国]?|谁家?|吗|呢)"
@@ -49,6 +58,7 @@ _ASKED: Final = re.compile(
 )
 
 
+_YES_NO: Final = re.compile(r"(?:is|are|was|were|does|do|did|has|have)\b", re.IGNORECASE)
 _TOLD: Final = re.compile(
     r"(?:[那这]?[张个份]?(?:表格?|榜单?|名单|文档|报告)[里中上]?(?:面|头)?)?(?:有没有|有|是否|没)"
     r"(?:写|提|记|说|列|标|讲)(?:到|出|明|着|过|了)?(?:吗|没有?)?"
@@ -68,7 +78,7 @@ def parts_for_table(question: str) -> tuple[str, ...]:
             if _TOLD.fullmatch(clause):
                 continue
             waiting.append(clause)
-            if asks(clause):
+            if _is_asking(clause):
                 parts.append("，".join(waiting))
                 waiting = []
         if waiting and not parts:
@@ -76,9 +86,13 @@ def parts_for_table(question: str) -> tuple[str, ...]:
         elif waiting:
             # 说到 …… of what was asked already.
             parts[-1] = "，".join((parts[-1], *waiting))
-    if parts and not asks(parts[0]) and len(parts) > 1:
+    if parts and not _is_asking(parts[0]) and len(parts) > 1:
         parts[:2] = [f"{parts[0]}，{parts[1]}"]
     return tuple(parts[:_MOST]) if len(parts) > 1 else ()
+
+
+def _is_asking(clause: str) -> bool:
+    return asks(clause) or _YES_NO.match(clause) is not None
 
 
 def with_what_is_meant(
@@ -93,8 +107,14 @@ def with_what_is_meant(
     if nouns := [word for word in before.words if word.asked]:
         noun = before.text[nouns[0].start : nouns[0].end]
         text = _ONE.sub(lambda _: f"which {noun}", text)
-    if (same := _SAME.search(text)) and answered.values:
-        return text[: same.start()] + "、".join(answered.values) + text[same.end() :]
+    more = _MORE.search(text) is not None
+    same = _SAME.search(text) or (_THEY.search(text) if more else None)
+    if same and (meant := _stood_for(same[0], part, answered)):
+        said = text[: same.start()] + "、".join(meant) + text[same.end() :]
+        return _besides(said, part, answered) if more else said
+    if more and _names_whose(part, answered):
+        # Autogen 是微软和谁做的？微软还有别的项目吗？
+        return _besides(text, part, answered)
     if part.drafts and _LIKEWISE.search(text) and not asks(_LIKEWISE.sub("", text)):
         return _exchanged(part, before)
     if _of_the_same(part, before) and _few(answered) and not part.key_asked:
@@ -123,11 +143,55 @@ def _of_the_same(part: Reading, before: Reading) -> bool:
     return bool(own) and own < {(d.column, d.values) for d in before.drafts if not d.negated}
 
 
+def _stood_for(said: str, part: Reading, answered: Selection) -> tuple[str, ...]:
+    """The values that ``said`` stands for: of the column that its noun is a word for, where they
+    are called like what the noun means (一家公司, 一所大学)."""
+    kind = "territory" if _PLACE.search(said) else "organisation"
+    column = next((c for c in part.table.columns if c.kind == kind and not c.key), None)
+    if column is None:
+        return answered.values
+    values = tuple(column.values[v] for v in _values_of(column, part, answered))
+    for of in KINDS:
+        if of.said.search(said):
+            values = tuple(value for value in values if is_of(value, of)) or values
+    return values
+
+
+def _names_whose(part: Reading, answered: Selection) -> bool:
+    """Whether all that ``part`` names are values of the rows that the part before was about."""
+    columns = part.table.columns
+    return bool(part.drafts) and all(
+        not d.negated
+        and not columns[d.column].key
+        and bool(d.values)
+        and set(d.values) <= set(_values_of(columns[d.column], part, answered))
+        for d in part.drafts
+    )
+
+
+def _values_of(column: Column, part: Reading, answered: Selection) -> list[int]:
+    """The values in ``column`` of the few rows that the part before was answered with."""
+    rows = _rows(part, answered) if _few(answered) else []
+    return list(dict.fromkeys(v for n in rows for v in column.in_order.get(n, ())))
+
+
+def _besides(text: str, part: Reading, answered: Selection) -> str:
+    """``text`` without the few rows that were told already."""
+    if not _few(answered):
+        return text
+    names = _names(part, answered)
+    return f"除了 {names}，{text}" if part.sought.language == "zh" else f"Besides {names}, {text}"
+
+
 def _names(part: Reading, answered: Selection) -> str:
     """The names of the rows that the part before was answered with."""
-    table = part.table
-    rows = [n for n, row in enumerate(table.rows) if row.number in answered.rows]
-    return "、".join(table.key.values[v] for n in rows for v in table.key.in_order.get(n, ()))
+    key = part.table.key
+    return "、".join(key.values[v] for n in _rows(part, answered) for v in key.in_order.get(n, ()))
+
+
+def _rows(part: Reading, answered: Selection) -> list[int]:
+    """The positions of those rows."""
+    return [n for n, row in enumerate(part.table.rows) if row.number in answered.rows]
 
 
 def _few(answered: Selection) -> bool:

@@ -42,6 +42,9 @@ _FURTHER: Final = re.compile(
 _FURTHER_LISTED: Final = re.compile(
     r"(?:[别其]的|其他|其它|另外的?|还有)(?:的|什么|哪[些几]个?)?(?:也|都)?(?:上榜|入选|入围|获选|在[列榜]|[上进]了?榜)"
     r"|还(?:一起|共同)?(?:合作|参与|贡献|联手|联合)[了过]?(?:哪|什么|啥|别的|其他)"
+    rf"|(?:同一?|同样)[家个所](?:{wording.ORGANISATION}|所)?[^，,。？?]{{0,6}}(?:还|别的|其他|其它|另外)"
+    rf"|\bsame (?:people|developers?|{wording.ORGANISATION})\b.{{0,40}}\b(?:else|other|more)\b",
+    re.IGNORECASE,
 )
 """The same with what was done to the rows, and no word for them."""
 _LEAST: Final = 0.05

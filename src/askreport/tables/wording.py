@@ -191,7 +191,7 @@ NEGATION: Final = re.compile(
     r"|\bneither\b|\bnor\b|\bexcept(?:ing| for)?\b|\bexclud\w+\b|\bother than\b"
     r"|\bnot (?:from|by|in|made|developed|based)\b"
     r"|\bwithout\b|\boutside(?: of)?\b|\bapart from\b|\b(?:leaving|aside) (?:aside|out|from)\b"
-    r"|\bnot counting\b|\bbesides\b|\bnon-",
+    r"|\bnot counting\b|\bbesides\b|\bnon-|\bno\s+(?=\ufffc)",
     re.IGNORECASE,
 )
 NEGATION_BEHIND: Final = re.compile(
@@ -269,6 +269,7 @@ EXPLAINED_EN: Final = frozenset(
     located headquartered maintain
     maintains maintained use uses used using written wrote called named known held lie lies
     isn't aren't wasn't weren't not exactly precisely merely just table out up those respectively
-    altogether out were entry entries result results neither nor
+    altogether out were entry entries result results neither nor else theirs anything something
+    stuff things same
     """.split()  # noqa: SIM905
 )

@@ -1,0 +1,129 @@
+"""The bundled embedder's vectors of questions in NumPy: the engine's, and the same again."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+import askreport.cross_encoder.lower as lower
+from askreport.cross_encoder import CrossEncoder, QuestionEncoder, load_reader
+from askreport.cross_encoder.lower import QUESTIONS_KEPT, LowerLayers
+from askreport.embedding import load_embedder
+from askreport.embedding.bundled import BundledEmbedder
+from askreport.errors import EmbedderUnavailableError
+
+QUESTIONS = ["语雀那次故障持续了多久？", "Who invented PowerPoint, and when?", "誰開發的？"]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> QuestionEncoder:
+    found = QuestionEncoder.open()
+    assert found is not None
+    return found
+
+
+@pytest.fixture
+def engine() -> BundledEmbedder:
+    """The embedder without what embeds questions."""
+    found = BundledEmbedder()
+    found.__dict__["_questions"] = None
+    return found
+
+
+def test_vectors_are_the_engines(encoder: QuestionEncoder, engine: BundledEmbedder) -> None:
+    vectors = encoder.embed(QUESTIONS)
+    assert vectors.shape == (3, 384)
+    assert vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    # The engine rounds what goes into its products to eight bits.
+    assert ((vectors * engine.embed(QUESTIONS, "query")).sum(axis=1) > 0.9995).all()
+    assert ((vectors * engine.embed(QUESTIONS, "passage")).sum(axis=1) < 0.99).all()
+    assert np.array_equal(load_embedder("bundled").embed_batch(QUESTIONS, "query"), vectors)
+    assert encoder.embed([]).shape == (0, 384)
+
+
+def test_what_was_asked_before_changes_no_bit(encoder: QuestionEncoder) -> None:
+    vectors = encoder.embed(QUESTIONS)
+    for number in range(QUESTIONS_KEPT + 1):
+        encoder.embed([f"第 {number} 个问题？"])
+    assert np.array_equal(encoder.embed(QUESTIONS), vectors)
+    # Beside others the last bits differ, no more.
+    assert np.allclose(encoder.embed(QUESTIONS[1:2])[0], vectors[1], atol=1e-5)
+
+
+def test_longer_questions_than_are_read_at_once_are_the_engines(
+    encoder: QuestionEncoder, engine: BundledEmbedder
+) -> None:
+    long = "公司里什么事都没有，" * 120 + "语雀停了几个小时？"
+    assert encoder.fits(long[:400])
+    assert not encoder.fits(long)
+    assert np.array_equal(
+        load_embedder("bundled").embed_batch([long], "query"), engine.embed_batch([long], "query")
+    )
+
+
+@pytest.mark.parametrize("text", ["", " ", "\x00", "\ud800", "😀" * 300, "a" * 10_000])
+def test_any_text_is_embedded(text: str) -> None:
+    assert np.isfinite(load_embedder("bundled").embed_questions([text, "谁？"])).all()
+
+
+def test_threads_get_what_one_gets(encoder: QuestionEncoder) -> None:
+    texts = [f"第 {number} 次会议说了什么？" for number in range(24)]
+    alone = [encoder.embed([text])[0] for text in texts]
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda text: encoder.embed([text])[0], texts))
+    # Products in other threads may add up in another order.
+    assert np.allclose(np.stack(alone), np.stack(together), atol=1e-5)
+
+
+def test_what_reads_the_question_takes_the_states_made_here(
+    encoder: QuestionEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = load_reader("bundled")
+    assert isinstance(reader, CrossEncoder)
+    assert reader.lower is LowerLayers.shared()
+    reader.read("还没有问过？", ["是的。"])
+    passes = []
+    below_each = LowerLayers.below_each
+
+    def counted(self: LowerLayers, texts: list[list[int]]) -> list[lower.Floats]:
+        passes.append(len(texts))
+        return below_each(self, texts)
+
+    monkeypatch.setattr(LowerLayers, "below_each", counted)
+    encoder.embed(["这个问题没有问过？", "这一半呢？", "那一半呢？"])
+    assert passes == [3]
+    first = reader.read("这个问题没有问过？", ["是的。"])
+    assert passes == [3]
+    lower_again = LowerLayers(reader.lower.file, reader.lower.count)
+    alone = CrossEncoder(lower_again, reader._learnt).read("这个问题没有问过？", ["是的。"])
+    assert first.none == pytest.approx(alone.none, abs=1e-3)
+
+
+def test_of_a_long_question_its_end_is_read(encoder: QuestionEncoder) -> None:
+    reader = load_reader("bundled")
+    assert reader is not None
+    long = "公司里什么事都没有，" * 20
+    first, second = (
+        reader.read(long + end, ["语雀停了七个小时。"])
+        for end in ("语雀停了几个小时？", "谁赔钱？")
+    )
+    assert first.scores[0] - first.none > second.scores[0] - second.none
+    encoder.embed([long + "谁赔钱？"])
+    assert reader.read(long + "谁赔钱？", ["语雀停了七个小时。"]) == second
+
+
+def test_a_damaged_file_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    def damaged() -> None:
+        raise ValueError("cut off")
+
+    monkeypatch.setattr(LowerLayers, "shared", damaged)
+    with pytest.raises(EmbedderUnavailableError, match="reinstall"):
+        BundledEmbedder().embed_questions(["谁？"])
+
+
+def test_without_the_bundled_embedder_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lower, "bundled_file", lambda: None)
+    assert QuestionEncoder.open() is None
