@@ -609,7 +609,7 @@ def test_the_answer_tells_the_question_that_was_searched_for(assistant: Assistan
     assert answer.question == "它持续了多久？"
     assert answer.standalone_question == "语雀的第一次重大故障持续了多久？"
     alone = assistant.ask(answer.standalone_question)
-    # What the reply told, and the question as it was typed, bring passages too: the last may differ.
+    # What the reply told and the question as it was typed bring passages, too: the last may differ.
     first = [p.id for p in answer.passages[:5]]
     assert first == [p.id for p in alone.passages[:5]]
     assert any("语雀" in p.text for p in answer.passages)
