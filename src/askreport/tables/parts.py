@@ -144,17 +144,19 @@ def _of_the_same(part: Reading, before: Reading) -> bool:
 
 
 def _stood_for(said: str, part: Reading, answered: Selection) -> tuple[str, ...]:
-    """The values that ``said`` stands for: of the column that its noun is a word for, where they
-    are called like what the noun means (一家公司, 一所大学)."""
+    """The values that ``said`` stands for: of the column that its noun is a word for, what the part
+    before was answered with, or what its rows have; called like what the noun means (一所大学)."""
     kind = "territory" if _PLACE.search(said) else "organisation"
     column = next((c for c in part.table.columns if c.kind == kind and not c.key), None)
     if column is None:
         return answered.values
-    values = tuple(column.values[v] for v in _values_of(column, part, answered))
-    for of in KINDS:
-        if of.said.search(said):
-            values = tuple(value for value in values if is_of(value, of)) or values
-    return values
+    told = tuple(value for value in answered.values if value in column.values)
+    own = tuple(column.values[v] for v in _values_of(column, part, answered))
+    kinds = [of for of in KINDS if of.said.search(said)]
+    for values in (told, own):
+        if fitting := tuple(v for v in values if all(is_of(v, of) for of in kinds)):
+            return fitting
+    return told or own
 
 
 def _names_whose(part: Reading, answered: Selection) -> bool:
