@@ -271,6 +271,18 @@ def test_what_two_did_together_is_not_compared(index: TableIndex) -> None:
             [("Autogen",), ("ArchProbe", "TypeChat")],
         ),
         (
+            "Autogen是微软跟哪个大学合作的？这家公司还有什么项目",
+            [("Autogen",), ("ArchProbe", "TypeChat")],
+        ),
+        (
+            # The answer stands for it, however many rows there are.
+            "表里阿里巴巴的成果是哪个国家的？这个国家和美国合作的有哪几项？",
+            [
+                ("CeresDB", "Chat2DB", "FaceChain", "GraphScope", "Secretflow", "Solider"),
+                ("ArchProbe", "ChatGLM", "CV-CUDA"),
+            ],
+        ),
+        (
             "Is TypeChat Microsoft's? Do they have anything else in the table?",
             [("TypeChat",), ("ArchProbe", "Autogen")],
         ),
@@ -300,6 +312,26 @@ def test_each_part_of_a_question_selects_its_rows(
     assert [tuple(keys(document, part.rows)) for part in got.parts] == parts
     assert set(got.all_chunks) == {chunk for part in got.parts for chunk in part.chunks}
     assert all(not part.further for part in got.further)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "Same maker as IREE: what else of theirs is in the table?",
+            ("Comprehensive-rust", "Service Weaver", "XLA"),
+        ),
+        ("跟 BDWare 同一所大学出的还有啥", ("gStore",)),
+        (
+            "Tsinghua's entries in the table with no American partner?",
+            ("Cumulative Reasoning", "DB-GPT"),
+        ),
+    ],
+)
+def test_others_of_the_same_and_of_no_other_country(
+    text: str, rows: tuple[str, ...], index: TableIndex, document: Document
+) -> None:
+    assert tuple(keys(document, ask(index, text).rows)) == rows
 
 
 @pytest.mark.parametrize(

@@ -94,9 +94,10 @@ class Reading:
 
     @cached_property
     def _conditions(self) -> str:
-        """``masked`` without what only says how joint work is counted, or how many there are."""
+        """``masked`` without what only says how joint work is counted, how many there are, or whose
+        it is not."""
         told = wording.COUNTED_TOO.sub(" ", wording.TAKEN_AWAY.sub(" ", self.masked))
-        return wording.SINGLE.sub(" ", told)
+        return wording.NO_PARTNER.sub(" ", wording.SINGLE.sub(" ", told))
 
     @cached_property
     def alone(self) -> bool:

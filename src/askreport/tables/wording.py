@@ -203,6 +203,10 @@ TAKEN_AWAY: Final = re.compile(
     r"(?:[去刨剔扣撇抛筛滤拿排除][除掉去开]了?|不算|不计|排除在外)"
 )
 """What is left out, said before that it is: “把和美国合作的去掉”."""
+NO_PARTNER: Final = re.compile(
+    r"\b(?:no|without (?:an?|any))\s+\ufffc+\s+(?:partners?|collaborat\w+)\b", re.IGNORECASE
+)
+"""Whose part is denied: who has none of theirs may have others', or none at all."""
 NEGATED_MOST: Final = {"zh": 12, "en": 40}
 """Characters between a negation and what it denies, by language."""
 WHETHER: Final = re.compile(
