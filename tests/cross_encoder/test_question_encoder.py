@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +15,9 @@ from askreport.embedding import load_embedder
 from askreport.embedding.bundled import BundledEmbedder
 from askreport.errors import EmbedderUnavailableError
 
+if TYPE_CHECKING:
+    from askreport.cross_encoder.transformer import Floats
+
 QUESTIONS = ["语雀那次故障持续了多久？", "Who invented PowerPoint, and when?", "誰開發的？"]
 
 
@@ -22,6 +26,12 @@ def encoder() -> QuestionEncoder:
     found = QuestionEncoder.open()
     assert found is not None
     return found
+
+
+def embedded(encoder: QuestionEncoder, texts: list[str]) -> Floats:
+    vectors = encoder.embed(texts)
+    assert vectors is not None
+    return vectors
 
 
 @pytest.fixture
@@ -33,7 +43,7 @@ def engine() -> BundledEmbedder:
 
 
 def test_vectors_are_the_engines(encoder: QuestionEncoder, engine: BundledEmbedder) -> None:
-    vectors = encoder.embed(QUESTIONS)
+    vectors = embedded(encoder, QUESTIONS)
     assert vectors.shape == (3, 384)
     assert vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
@@ -41,24 +51,24 @@ def test_vectors_are_the_engines(encoder: QuestionEncoder, engine: BundledEmbedd
     assert ((vectors * engine.embed(QUESTIONS, "query")).sum(axis=1) > 0.9995).all()
     assert ((vectors * engine.embed(QUESTIONS, "passage")).sum(axis=1) < 0.99).all()
     assert np.array_equal(load_embedder("bundled").embed_batch(QUESTIONS, "query"), vectors)
-    assert encoder.embed([]).shape == (0, 384)
+    assert embedded(encoder, []).shape == (0, 384)
 
 
 def test_what_was_asked_before_changes_no_bit(encoder: QuestionEncoder) -> None:
-    vectors = encoder.embed(QUESTIONS)
+    vectors = embedded(encoder, QUESTIONS)
     for number in range(QUESTIONS_KEPT + 1):
         encoder.embed([f"第 {number} 个问题？"])
-    assert np.array_equal(encoder.embed(QUESTIONS), vectors)
+    assert np.array_equal(embedded(encoder, QUESTIONS), vectors)
     # Beside others the last bits differ, no more.
-    assert np.allclose(encoder.embed(QUESTIONS[1:2])[0], vectors[1], atol=1e-5)
+    assert np.allclose(embedded(encoder, QUESTIONS[1:2])[0], vectors[1], atol=1e-5)
 
 
 def test_longer_questions_than_are_read_at_once_are_the_engines(
     encoder: QuestionEncoder, engine: BundledEmbedder
 ) -> None:
     long = "公司里什么事都没有，" * 120 + "语雀停了几个小时？"
-    assert encoder.fits(long[:400])
-    assert not encoder.fits(long)
+    assert encoder.embed([long[:400]]) is not None
+    assert encoder.embed(["谁？", long]) is None
     assert np.array_equal(
         load_embedder("bundled").embed_batch([long], "query"), engine.embed_batch([long], "query")
     )
@@ -71,9 +81,9 @@ def test_any_text_is_embedded(text: str) -> None:
 
 def test_threads_get_what_one_gets(encoder: QuestionEncoder) -> None:
     texts = [f"第 {number} 次会议说了什么？" for number in range(24)]
-    alone = [encoder.embed([text])[0] for text in texts]
+    alone = [embedded(encoder, [text])[0] for text in texts]
     with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda text: encoder.embed([text])[0], texts))
+        together = list(pool.map(lambda text: embedded(encoder, [text])[0], texts))
     # Products in other threads may add up in another order.
     assert np.allclose(np.stack(alone), np.stack(together), atol=1e-5)
 
@@ -88,7 +98,7 @@ def test_what_reads_the_question_takes_the_states_made_here(
     passes = []
     below_each = LowerLayers.below_each
 
-    def counted(self: LowerLayers, texts: list[list[int]]) -> list[lower.Floats]:
+    def counted(self: LowerLayers, texts: list[list[int]]) -> list[Floats]:
         passes.append(len(texts))
         return below_each(self, texts)
 

@@ -82,10 +82,9 @@ class LowerLayers:
         """How many tokens ``text`` has, without the special ones."""
         return len(self._unigram.pieces(text))
 
-    def of_questions(self, texts: Sequence[str]) -> list[Floats]:
-        """The states of whole questions, (tokens, width) each, made anew in one pass and kept for
-        `of_question`."""
-        ids = [self.pieces_of_question(text) for text in texts]
+    def of_questions(self, ids: Sequence[list[int]]) -> list[Floats]:
+        """The states of questions by their `pieces_of_question`, (tokens, width) each, made anew in
+        one pass and kept for `of_question`."""
         states = self.below_each(ids)
         for key, state in zip(map(tuple, ids), states, strict=True):
             self._asked.pop(key, None)

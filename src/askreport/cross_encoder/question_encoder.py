@@ -41,20 +41,20 @@ class QuestionEncoder:
         lower = LowerLayers.shared()
         return None if lower is None else cls(lower)
 
-    def fits(self, text: str) -> bool:
-        """Whether the embedder reads ``text`` at once; longer ones it reads in windows."""
-        return len(self._lower.pieces_of_question(text)) + 2 <= self._lower.places
-
-    def embed(self, questions: Sequence[str]) -> Floats:
-        """Their unit vectors, (questions, width).
+    def embed(self, questions: Sequence[str]) -> Floats | None:
+        """Their unit vectors, (questions, width); ``None`` where one is longer than the embedder
+        reads at once.
 
         All go through the layers together; what the lower ones make of each is kept for who reads
         it with sentences.
         """
         if not questions:
             return np.zeros((0, self._lower.file.width), np.float32)
+        ids = [self._lower.pieces_of_question(question) for question in questions]
+        if max(map(len, ids)) + 2 > self._lower.places:
+            return None
         with self._lower.turn:
-            states = self._lower.of_questions(questions)
+            states = self._lower.of_questions(ids)
         ends = np.cumsum([len(state) for state in states])
         spans = [(int(end) - len(s), int(end)) for s, end in zip(states, ends, strict=True)]
         x = np.concatenate(states)

@@ -74,8 +74,8 @@ class BundledEmbedder(Embedder):
             EmbedderUnavailableError: the engine's file is damaged.
         """
         encoder = self._questions if kind == "query" else None
-        if encoder and all(map(encoder.fits, texts)):
-            return encoder.embed(texts)
+        if encoder and (vectors := encoder.embed(texts)) is not None:
+            return vectors
         call = self._turn.submit(self._engine.encode, list(texts), is_query=kind == "query")
         return np.asarray(call.result(), dtype=np.float32)
 
