@@ -1,9 +1,9 @@
 """Fit the evidence models on the dev cases and write ``src/askreport/evidence/weights.json``.
 
-    python evals/fit_evidence.py            fit; report on dev, cross-validated
-    python evals/fit_evidence.py --write    and write the weights
-    python evals/fit_evidence.py --ablate   each feature left out in turn
-    python evals/fit_evidence.py --readers A.npz B.npz
+    python -m evals.fit_evidence            fit; report on dev, cross-validated
+    python -m evals.fit_evidence --write    and write the weights
+    python -m evals.fit_evidence --ablate   each feature left out in turn
+    python -m evals.fit_evidence --readers A.npz B.npz
                                             with readers taught one half of the dev pages each, of
                                             which each case is read by that which did not see its own
 
@@ -15,7 +15,7 @@ less the near misses; match model: the same over the dev cases less those off th
 each answerable case once more with its evidence taken out of what was found, which makes a near
 miss of the very same question, and over questions on the same pages in pairs of wording: in the
 report's own words and in others, with and without an answer, so that words that were copied are no
-sign of either (`PAIRS`). Injected instructions are told by rule and are in neither.
+sign of either (`paired`). Injected instructions are told by rule and are in neither.
 Addition model: conditional logit over what may be added to the sentences chosen so far, along the
 choices that the model itself makes; the targets are the sentences of the evidence that hold a fact
 still wanting. Further model: logistic regression of whether the next choice brings such a fact.
@@ -37,6 +37,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
+from evals.reader.passages import of_report
 
 from askreport.assistant import Assistant
 from askreport.composing.extractive import whole_sentence
@@ -93,8 +94,6 @@ REREAD_RIDGE = 1.0
 ELSEWHERE = ROOT / "tests" / "wellformed_questions.txt"
 """Questions of other domains: every other one is taught to the subject model, the rest are held
 back."""
-PAIRS = ROOT / "evals" / "reader"
-"""Questions on the dev half's pages; see `paired`."""
 PAIRS_BY = ("r00", "r01", "r02", "r03")
 """The writers whose pairs teach the match model; those of others taught only the reader."""
 SUBJECT_RIDGE = 1.0
@@ -342,14 +341,12 @@ def best_first(rows: list[Row], ranking: Ranking) -> list[tuple[Row, list[Item]]
 
 def paired(assistant: Assistant) -> list[Case]:
     """The questions in pairs of wording as cases; their facts are the sentences that answer."""
-    lines = (PAIRS / "report_passages.jsonl").read_text(encoding="utf-8").splitlines()
-    passages = {told["passage"]: told["sents"] for told in map(json.loads, lines)}
     document = next(d for d in assistant.documents.values() if d.pages)
     cases = []
-    lines = (PAIRS / "report_pairs.jsonl").read_text(encoding="utf-8").splitlines()
-    written = [told for told in map(json.loads, lines) if told["writer"] in PAIRS_BY]
+    written = [told for told in of_report() if told["writer"] in PAIRS_BY]
     for number, told in enumerate(written):
-        quotes = [passages[told["passage"]][place] for place in told["a"]]
+        # A near miss has what comes closest, which says whose side it is on.
+        quotes = [told["sents"][place] for place in told["a"] or [told["near"]]]
         evidence = [Evidence(document=document.id, quote=quote) for quote in quotes]
         cases.append(
             Case(
@@ -359,7 +356,7 @@ def paired(assistant: Assistant) -> list[Case]:
                 language=language_of(told["q"]),
                 question=told["q"],
                 answerable=bool(told["a"]),
-                must=(tuple(quotes),) if quotes else (),
+                must=(tuple(quotes),) if told["a"] else (),
                 evidence=tuple(evidence),
                 note=told["kind"],
             )
@@ -443,8 +440,7 @@ def side_of(case: Case, assistant: Assistant) -> str:
 @lru_cache(maxsize=1)
 def sides() -> dict[int, str]:
     """The side that each dev page is on."""
-    lines = (PAIRS / "report_passages.jsonl").read_text(encoding="utf-8").splitlines()
-    return {told["page"]: told["side"] for told in map(json.loads, lines)}
+    return {told["page"]: told["side"] for told in of_report()}
 
 
 def _read(

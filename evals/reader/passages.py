@@ -30,8 +30,8 @@ def paired(texts: list[Path]) -> list[dict[str, Any]]:
 
 
 def of_report() -> list[dict[str, Any]]:
-    """The questions on this report's dev pages, each with its ``sents``, the ``side`` (half of the
-    pages) that they are on, and its ``kind`` as above.
+    """The questions on this report's dev pages, each with its ``sents``, their ``page``, the ``side``
+    (half of the pages) that it is on, and its ``kind`` as above.
 
     Those of the first file were to be answered in other words, and near misses to share words.
     """
@@ -43,8 +43,7 @@ def of_report() -> list[dict[str, Any]]:
             told = json.loads(line)
             if name == "report_questions.jsonl":
                 told["kind"] = "O+" if told["a"] else "C-"
-            passage = passages[told["passage"]]
-            found.append({**told, "sents": passage["sents"], "side": passage["side"]})
+            found.append(passages[told["passage"]] | told)
     return found
 
 
