@@ -30,8 +30,8 @@ def paired(texts: list[Path]) -> list[dict[str, Any]]:
 
 
 def of_report() -> list[dict[str, Any]]:
-    """The questions on this report's dev pages, each with its ``sents``, their ``page``, the ``side``
-    (half of the pages) that it is on, and its ``kind`` as above.
+    """The questions on this report's dev pages, each with its ``sents``, their ``page``, the half
+    of the pages that is on (``side``), and its ``kind`` as above.
 
     Those of the first file were to be answered in other words, and near misses to share words.
     """
