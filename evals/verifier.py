@@ -6,15 +6,10 @@
     python -m evals.verifier --split fresh        statements of another writer, by batch
     python -m evals.verifier --split exchanged    twins by rule of all true ones of dev and fresh
     python -m evals.verifier --failures           and each statement it got wrong
-    python -m evals.verifier --fit                fit the weights of verification/weights.json
 
 Prints, for each way in which the statements were made false, how many were caught, and for each
 language how many true ones passed, with 95 % intervals after Wilson; the time of one statement.
 
-The fit is a logistic regression (ridge-penalised towards ``PRIOR``, Newton's method) of whether the
-quotes say it at all, over the statements of dev and fresh and those of the verifier's own tests:
-true ones against those that are invented or have another's quotes. A word for another is for the
-other checks. It prints what ten folds by statement say, none scored by weights that saw it.
 Only "supported" lets a statement pass; whatever else the verdict is, it is caught.
 """
 
@@ -25,13 +20,10 @@ import json
 import statistics
 import sys
 import time
-import zlib
 from collections import defaultdict
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
 from evals.statements import FOLDER, HALVES, Quote, Statement, load_statements
 from evals.statements.exchanges import exchanges
 
@@ -41,13 +33,9 @@ from askreport.citing import source_url
 from askreport.records import CellReference, Citation, Verdict
 from askreport.settings import Settings
 from askreport.verification import check_statement
-from askreport.verification.statement import signs_of
-from askreport.verification.weighing import SAID, SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    import numpy.typing as npt
 
     from askreport.store.snapshot import Snapshot
     from askreport.verification import Meaning
@@ -55,20 +43,6 @@ if TYPE_CHECKING:
 
 FRESH: Final = "fresh"
 EXCHANGED: Final = "exchanged"
-UNSAID: Final = ("invented", "citation", "neighbour", "addition")
-"""Changes after which the quotes no longer say it; all others put a word for another."""
-PRIOR: Final = {"absent": -1.0, "first": -1.0, "added": -5.0}
-"""Weights of signs that few statements have."""
-RIDGE: Final = 0.5
-RIDGE_OF_RARE: Final = 4.0
-"""That of the signs in ``PRIOR``: few statements say what they are worth."""
-FOLDS: Final = 10
-FRESH_COUNTS: Final = 1.5
-"""Weight of a fresh statement; the checks were tuned on the others."""
-LEAST: Final = 0.2
-"""Probability from which on a statement stands."""
-OWN: Final = Path(__file__).parents[1] / "tests" / "verification" / "statements.jsonl"
-WEIGHTS: Final = Path(__file__).parents[1] / "src/askreport/verification/weights.json"
 
 
 @dataclass(frozen=True)
@@ -125,79 +99,6 @@ def load_fresh() -> dict[int, list[Statement]]:
         quotes = tuple(Quote(**quote) for quote in raw["quotes"])
         batches[batch].append(Statement(**raw | {"quotes": quotes}))
     return dict(batches)
-
-
-def load_own(snapshot: Snapshot) -> list[Statement]:
-    """The statements of the verifier's own tests, which name their quotes by their words."""
-    made = []
-    for number, text in enumerate(OWN.read_text(encoding="utf-8").splitlines()):
-        raw = json.loads(text)
-        quotes = []
-        for told in raw["quotes"]:
-            start = snapshot.documents[told["document"]].text.index(told["quote"])
-            end = start + len(told["quote"])
-            quotes.append(Quote(told["document"], start, end, told["quote"]))
-        name, of = f"own{number}", f"own at {quotes[0].start}"
-        made.append(
-            Statement(name, raw["text"], "", tuple(quotes), raw["supported"], raw["change"], of)
-        )
-    return made
-
-
-def fit(snapshot: Snapshot, meaning: Meaning) -> str:
-    """Write the weights; what folds say of them."""
-    fresh = [s for batch in load_fresh().values() for s in batch]
-    rows, true, counts, folds = [], [], [], []
-    for statement in (*load_statements("dev"), *load_own(snapshot), *fresh):
-        if not (statement.supported or statement.change in UNSAID):
-            continue
-        citations = citations_of(statement.quotes, snapshot)
-        signs = signs_of(statement.text, citations, snapshot.documents, meaning)
-        if signs is None:
-            continue
-        if signs.said is None:
-            raise SystemExit("the fit needs the reader of statements: ASKREPORT_RERANKER=bundled")
-        rows.append(signs.values())
-        true.append(float(statement.supported))
-        counts.append(FRESH_COUNTS if statement in fresh else 1.0)
-        folds.append(zlib.crc32(statement.of.encode()) % FOLDS)
-    y, w, fold = np.array(true), np.array(counts), np.array(folds)
-    made: dict[str, object] = {}
-    lines = []
-    for kind, names in (("without", SIGNS), ("with_reader", (*SIGNS, SAID))):
-        x = np.array([[*row[: len(names)], 1.0] for row in rows])
-        held = np.zeros(len(y))
-        for k in range(FOLDS):
-            found = _newton(x[fold != k], y[fold != k], w[fold != k], names)
-            held[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ found))
-        found = _newton(x, y, w, names)
-        weights = {name: round(float(v), 3) for name, v in zip(names, found[:-1], strict=True)}
-        made[kind] = {"weights": weights, "bias": round(float(found[-1]), 3), "least": LEAST}
-        passed, caught = held[y == 1] >= LEAST, held[y == 0] < LEAST
-        auc = (held[y == 1][:, None] > held[y == 0][None]).mean()
-        lines.append(
-            f"{kind}: true ones {passed.sum()}/{len(passed)}; unsaid ones caught by weights alone "
-            f"{caught.sum()}/{len(caught)}; AUC {auc:.3f}"
-        )
-    WEIGHTS.write_text(json.dumps(made, indent=1) + "\n", encoding="utf-8")
-    return "\n".join(lines)
-
-
-def _newton(
-    x: npt.NDArray[np.float64],
-    y: npt.NDArray[np.float64],
-    w: npt.NDArray[np.float64],
-    names: Sequence[str],
-) -> npt.NDArray[np.float64]:
-    """The weights, the bias last."""
-    prior = np.array([*(PRIOR.get(name, 0.0) for name in names), 0.0])
-    ridge = np.diag([*(RIDGE_OF_RARE if n in PRIOR else RIDGE for n in names), 1e-6])
-    found = prior.copy()
-    for _ in range(60):
-        p = 1 / (1 + np.exp(-x @ found))
-        slope = x.T @ (w * (y - p)) - ridge @ (found - prior)
-        found += np.linalg.solve(x.T @ (x * (w * p * (1 - p))[:, None]) + ridge, slope)
-    return found
 
 
 def judge(
@@ -272,16 +173,10 @@ def main() -> int:
     parser.add_argument("--split", choices=(*HALVES, FRESH, EXCHANGED), default="dev")
     parser.add_argument("--without-meaning", action="store_true", help="words alone")
     parser.add_argument("--failures", action="store_true", help="each statement it got wrong")
-    parser.add_argument("--fit", action="store_true", help="fit and write the weights")
     asked = parser.parse_args()
     assistant = Assistant.open(Settings.load())
     meaning = None if asked.without_meaning else assistant.meaning
     snapshot = assistant.snapshot
-    if asked.fit:
-        if meaning is None:
-            parser.error("the fit needs the embedder")
-        print(fit(snapshot, meaning))
-        return 0
     if asked.split == FRESH:
         judged = []
         for batch, statements in load_fresh().items():

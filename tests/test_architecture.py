@@ -18,6 +18,7 @@ SOURCE = Path(askreport.__file__).parent
 
 BESIDE = {
     "messages": "citing",
+    "warming": "assistant",
     "mcp_tools": "api",
     "mcp_server": "api",
     "doctor": "cli",

@@ -10,7 +10,7 @@ the statements of ``statements.jsonl``: true ones in other words, and false ones
 word, a denial, a direction, a role or a clause. True ones also with sentences that they do not
 cite, which makes false ones; quotes with further sentences beside them, which changes nothing.
 ``--report`` then teaches the statements on this report's dev pages, of one half of the pages or of
-both, half of a step: what is taught one half tells what it is worth on the other.
+both, three of four of a step: what is taught one half tells what it is worth on the other.
 
 Every tenth passage is held back; what is printed of them is the AUC by the way of being false.
 """
@@ -44,6 +44,10 @@ if TYPE_CHECKING:
 
 MOST = 224
 """Tokens of a statement with its quotes."""
+OF_REPORT = 12
+"""True and false statements on the report in a step that teaches them, each."""
+GENERAL_BESIDE = 3
+"""Of so many statements on other texts one is taught beside those on the report."""
 LEAST = 12
 """Statements of a kind from which on it is taught by itself."""
 CUT: dict[str, list[str]] = {}
@@ -105,8 +109,9 @@ def taught_report(told: list[dict[str, Any]], general: list[dict[str, Any]]) -> 
     kinds = [kind for kind, of in sorted(by_kind.items()) if len(of) >= LEAST]
 
     def draw(rng: random.Random) -> list[dict[str, Any]]:
-        false = [rng.choice(by_kind[kind]) for kind in rng.choices(kinds, k=BATCH // 2)]
-        return [*rng.sample(true, BATCH - len(false)), *false, *rng.sample(general, BATCH)]
+        false = [rng.choice(by_kind[kind]) for kind in rng.choices(kinds, k=OF_REPORT)]
+        beside = rng.sample(general, 2 * (BATCH - OF_REPORT))
+        return [*rng.sample(true, OF_REPORT), *false, *beside]
 
     return draw
 
@@ -147,7 +152,9 @@ def main() -> None:
     held = [a for a in told if is_held_back(a)]
     general = [a for a in told if not is_held_back(a)]
     own = statements_of_report() if given.report else []
-    keep(lower, [*told, *own])
+    if own:
+        general = general[::GENERAL_BESIDE]
+    keep(lower, [*held, *general, *own])
     for side, minutes, into in zip(given.report or [""], given.minutes, given.into, strict=True):
         net = Upper(file)
         begin_from(net, given.begin)

@@ -73,7 +73,7 @@ def side_of(statement: Statement, documents: Mapping[str, Document]) -> str:
     return SIDE_OF_PAGE[max((p for p in SIDE_OF_PAGE if p <= page), default=min(SIDE_OF_PAGE))]
 
 
-SIDE_OF_PAGE = {
+SIDE_OF_PAGE: dict[int, str] = {
     told["page"]: told["side"]
     for told in map(
         json.loads, (HERE / "report_passages.jsonl").read_text(encoding="utf-8").splitlines()

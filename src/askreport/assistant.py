@@ -12,6 +12,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from functools import partial
+from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING, Final, TypedDict, Unpack
 
@@ -203,6 +204,22 @@ class _Clock:
         )
 
 
+class InFlight:
+    """How many questions are being answered."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self.count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self.count -= 1
+
+
 class Assistant:
     """Answers questions from one index. Threads may share it: nothing is kept between them."""
 
@@ -230,6 +247,7 @@ class Assistant:
         self.entailment = entailment
         self.reader = reader
         self.default_top_k = top_k
+        self.in_flight = InFlight()
         # An unknown or missing backend is said at start, not at the first question.
         self.composers.get(self.composers.default)
 
@@ -279,6 +297,10 @@ class Assistant:
             ModelError: the backend's model failed, and ``fallback`` is off.
             CancelledError: ``cancellation`` was called.
         """
+        with self.in_flight:
+            yield from self._stream(question, options)
+
+    def _stream(self, question: str, options: Options) -> Iterator[Event]:
         clock = _Clock()
         cleaned = check_question(question)
         cancellation = options.get("cancellation") or Cancellation()

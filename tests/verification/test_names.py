@@ -77,7 +77,8 @@ def test_names_may_stand_in_a_heading_or_before_a_quote_that_points_back() -> No
     assert strange("Peek 停止开发。", "项目停止开发。", around="Peek 停更") == []
     assert strange("Peek 停止开发。", "开发者停止开发。", before="Peek 是工具。") == []
     statement, evidence = facts_of("Peek 停止开发。"), quoting("停止开发。", before="Peek 是工具。")
-    assert check_names(statement, evidence)[1:] == ([], ["Peek"])
+    named = check_names(statement, evidence)
+    assert (named.strange, named.absent) == ([], ["Peek"])
 
 
 @pytest.mark.parametrize(
@@ -90,19 +91,20 @@ def test_names_may_stand_in_a_heading_or_before_a_quote_that_points_back() -> No
     ],
 )
 def test_a_name_in_another_form_is_the_same(statement: str, quote: str) -> None:
-    assert check_names(facts_of(statement), quoting(quote))[1:] == ([], [])
+    named = check_names(facts_of(statement), quoting(quote))
+    assert (named.strange, named.absent) == ([], [])
 
 
 def test_what_stands_nowhere_is_weighed_unless_a_name_of_the_quotes_is_missing() -> None:
     quote = "微软宣布弃用写字板。"
-    check, strange_names, absent = check_names(
-        facts_of("Microsoft drops Wordpadder."), quoting(quote)
-    )
-    assert check.passed
-    assert (strange_names, absent) == ([], ["Wordpadder"])
-    assert "Zorbatech" in strange("Zorbatech drops the program.", quote)
+    named = check_names(facts_of("Microsoft drops Wordpadder."), quoting(quote))
+    assert named.check.passed
+    assert (named.strange, named.absent) == ([], ["Wordpadder"])
+    named = check_names(facts_of("Zorbatech drops the program."), quoting(quote))
+    assert not named.check.passed
+    assert named.strange == named.rivals == ["Zorbatech"]
 
 
 def test_the_detail_names_them() -> None:
-    check, _, _ = check_names(facts_of("飞书出现故障"), quoting("语雀出现故障"))
-    assert check.detail == "飞书 in the statement; in no quote, heading or title"
+    named = check_names(facts_of("飞书出现故障"), quoting("语雀出现故障"))
+    assert named.check.detail == "飞书 in the statement; in no quote, heading or title"

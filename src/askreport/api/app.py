@@ -20,6 +20,7 @@ from askreport.api.security import BodyLimit, SecurityHeaders
 from askreport.assistant import Assistant
 from askreport.errors import EnvironmentLackError
 from askreport.settings import Settings
+from askreport.warming import Warming
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -42,8 +43,13 @@ def create_app(settings: Settings, assistant: Assistant | None = None) -> FastAP
                 app.state.assistant = await run_in_threadpool(open_warm, settings)
             except EnvironmentLackError as error:
                 app.state.failure = error
+        warming = Warming(app.state.assistant) if app.state.assistant is not None else None
         async with mcp.running():
+            if warming is not None:
+                warming.start()
             yield
+        if warming is not None:
+            await run_in_threadpool(warming.stop)
         if assistant is None and app.state.assistant is not None:
             app.state.assistant.close()
 

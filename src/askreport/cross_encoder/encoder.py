@@ -19,7 +19,7 @@ from zipfile import BadZipFile
 
 import numpy as np
 
-from askreport.cross_encoder.lower import LowerLayers
+from askreport.cross_encoder.lower import SENTENCE_TOKENS, LowerLayers
 from askreport.cross_encoder.transformer import Layer, gelu
 from askreport.errors import RerankerUnavailableError
 
@@ -85,6 +85,12 @@ class CrossEncoder:
                 states.append(state)
             self.lower.forget()
             return self.together(states)
+
+    def keep(self, sentence: str) -> None:
+        """Read ``sentence`` ahead, so that no question waits for it."""
+        with self.lower.turn:
+            self.lower.of_sentence(sentence, SENTENCE_TOKENS)
+            self.lower.forget()
 
     def together(self, states: Sequence[Floats]) -> Reading:
         """What the lower layers made of a question and of sentences, through the upper ones.

@@ -31,8 +31,9 @@ class StatementReader:
     The weights are loaded with the first one, since quoted answers need none.
     """
 
-    def __init__(self, lower: LowerLayers) -> None:
+    def __init__(self, lower: LowerLayers, weights: Path = WEIGHTS) -> None:
         self._lower = lower
+        self._weights = weights
 
     @cached_property
     def encoder(self) -> CrossEncoder:
@@ -42,7 +43,7 @@ class StatementReader:
             RerankerUnavailableError: the weights are missing or damaged.
         """
         with loading():
-            return CrossEncoder(self._lower, stored(WEIGHTS), TOKENS)
+            return CrossEncoder(self._lower, stored(self._weights), TOKENS)
 
     def odds(self, statement: str, quotes: Sequence[str]) -> float | None:
         """The logarithm of the odds that ``quotes`` say ``statement``, all of it.

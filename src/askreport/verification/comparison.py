@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.records import Check
 from askreport.verification.coverage import coverage_of
-from askreport.verification.exchange import exchanged
+from askreport.verification.exchange import exchanges_in
 from askreport.verification.facts import part
 from askreport.verification.opposites import denies
 
@@ -113,23 +113,32 @@ class Frame:
 
 def check_comparison(statement: Facts, evidence: Evidence) -> Check:
     """Whether the comparisons and roles of ``statement`` are those of its quotes."""
-    wrong = ""
-    for frame in frames_of(statement):
-        wrong = next(
-            (
-                w
-                for quote in evidence.quotes
-                for other in frames_of(quote)
-                if (w := _against(frame, other))
-            ),
-            "",
-        )
-        if wrong:
-            break
-    wrong = wrong or _false_by_figures(statement) or _turned_by_figures(statement)
-    wrong = wrong or exchanged(statement, evidence)
+    wrong = next(iter(objections_of_comparison(statement, evidence).values()), "")
     detail = wrong or "no comparison of the statement is the other way round in a quote"
     return Check(name="comparison", passed=not wrong, detail=detail)
+
+
+BELIED: Final = "belied"
+"""The sort of objection that the statement's own figures make."""
+
+
+def objections_of_comparison(statement: Facts, evidence: Evidence) -> dict[str, str]:
+    """All that fails the check, by its sort, in words.
+
+    A comparison (``direction``) or an act (``act``) that is the other way round in a quote, one
+    that its own figures belie, and what has changed places (`exchange.exchanges_in`).
+    """
+    found: dict[str, str] = {}
+    others = [frame for quote in evidence.quotes for frame in frames_of(quote)]
+    for frame in frames_of(statement):
+        sort = "act" if frame.act else "direction"
+        if sort not in found and (
+            wrong := next((w for o in others if (w := _against(frame, o))), "")
+        ):
+            found[sort] = wrong
+    if belied := _false_by_figures(statement) or _turned_by_figures(statement):
+        found[BELIED] = belied
+    return found | exchanges_in(statement, evidence)
 
 
 _BETWEEN: Final = re.compile(

@@ -35,13 +35,12 @@ _Anchor = tuple[str, int, int]
 
 def exchanged(statement: Facts, evidence: Evidence) -> str:
     """What has changed places, in words; empty when nothing has."""
-    if moved := displaced(statement, evidence.quotes) or misplaced(statement, evidence.quotes):
-        return moved
-    if otherwise := miscounted(statement, evidence.quotes):
-        return otherwise
+    return next(iter(exchanges_in(statement, evidence).values()), "")
+
+
+def _crossed_in(statement: Facts, evidence: Evidence) -> str:
+    """Two figures, or two names, whose words are those of the other."""
     for quote in evidence.quotes:
-        if moved := put_across(statement, quote):
-            return moved
         for one, other, bound in (
             (_figures(statement), _figures(quote), _PART),
             (_names(statement), _names(quote), _CLAUSE),
@@ -58,6 +57,18 @@ def exchanged(statement: Facts, evidence: Evidence) -> str:
                     if _crossed(sides[0], sides[1], sides[2], sides[3], loose):
                         return f"{a} and {b} have changed places between statement and quote"
     return ""
+
+
+def exchanges_in(statement: Facts, evidence: Evidence) -> dict[str, str]:
+    """All that has changed places, by what tells it, in words."""
+    found = {
+        "displaced": displaced(statement, evidence.quotes),
+        "misplaced": misplaced(statement, evidence.quotes),
+        "miscounted": miscounted(statement, evidence.quotes),
+        "put_across": next((m for q in evidence.quotes if (m := put_across(statement, q))), ""),
+        "crossed": _crossed_in(statement, evidence),
+    }
+    return {sort: wrong for sort, wrong in found.items() if wrong}
 
 
 def _figures(facts: Facts) -> dict[str, _Anchor]:

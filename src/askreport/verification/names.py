@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from askreport.naming.kinds import KIND_END
 from askreport.naming.tokens import initials, is_head, stem, tokens
@@ -129,10 +129,24 @@ class Strange:
     text: str
     start: int
     sure: bool
+    capital: bool = False
+    """Whether it has a capital, or is an identifier, and no sentence begins with it."""
 
 
-def check_names(statement: Facts, evidence: Evidence) -> tuple[Check, list[str], list[str]]:
-    """The check, the names of ``statement`` that are others, and what may be some.
+class Named(NamedTuple):
+    """The check, the names of a statement that are others, and what may be some.
+
+    ``rivals`` are those of ``strange`` that may be plain words.
+    """
+
+    check: Check
+    strange: list[str]
+    absent: list[str]
+    rivals: list[str]
+
+
+def check_names(statement: Facts, evidence: Evidence) -> Named:
+    """Whether every name of ``statement`` is one of its evidence.
 
     What no list and no document has is another name only where the quotes have a name that the
     statement leaves out. Otherwise it is let pass here, to be weighed with everything else.
@@ -140,7 +154,8 @@ def check_names(statement: Facts, evidence: Evidence) -> tuple[Check, list[str],
     told: list[tuple[int, int]] | None = None
     left_out: list[str] = []
     strange: list[str] = []
-    absent: list[str] = []
+    rivals: list[Strange] = []
+    absent: list[Strange] = []
     for one in (
         *_strange_titles(statement, evidence),
         *_strange_modifiers(statement, evidence),
@@ -154,17 +169,18 @@ def check_names(statement: Facts, evidence: Evidence) -> tuple[Check, list[str],
         if told is None:
             told, left_out = glossed(statement, evidence), _left_out(statement, evidence)
         if not any(a <= one.start < b for a, b in told):
-            (strange if left_out and _names_one(one, statement) else absent).append(one.text)
-    strange = list(dict.fromkeys(strange))
-    absent = list(dict.fromkeys(absent))
-    if len(absent) > _MOST_ABSENT:
-        strange, absent = strange + absent, []
+            (rivals if left_out and _names_one(one, statement) else absent).append(one)
+    if len({one.text for one in absent}) > _MOST_ABSENT:
+        rivals, absent = rivals + absent, []
+    strange = list(dict.fromkeys((*strange, *(one.text for one in rivals))))
     detail = (
         f"{', '.join(strange[:5])} in the statement; in no quote, heading or title"
         if strange
         else "every name of the statement is in a quote, its heading or its title"
     )
-    return Check(name="names", passed=not strange, detail=detail), strange, absent
+    check = Check(name="names", passed=not strange, detail=detail)
+    plain = list(dict.fromkeys(one.text for one in rivals if not one.capital))
+    return Named(check, strange, list(dict.fromkeys(one.text for one in absent)), plain)
 
 
 def _left_out(statement: Facts, evidence: Evidence) -> list[str]:
@@ -395,7 +411,8 @@ def _judged(token: Token, evidence: Evidence, english: bool) -> Strange:
     sure = any(c.isdigit() for c in whole) or (
         not plain and (known or is_dictionary_name(token.folded))
     )
-    return Strange(token.text, token.start, sure)
+    capital = (token.capital or token.identifier) and not token.first
+    return Strange(token.text, token.start, sure, capital)
 
 
 def _heads(token: Token, statement: Facts, evidence: Evidence) -> bool:

@@ -111,6 +111,27 @@ def check_negation(statement: Facts, evidence: Evidence) -> Check:
     return Check(name="negation", passed=not wrong, detail=detail)
 
 
+def objections_of_negation(statement: Facts, evidence: Evidence) -> dict[str, str]:
+    """All that fails the check, by its sort, in words.
+
+    A denial of what no quote has (``unsaid``) or of what one affirms (``affirmed``, in a clause like
+    its own ``clause_affirmed``); what a quote denies (``denied``, ``clause_denied``); a word that is
+    the opposite of one in a quote (``opposite``, ``ended``, ``sibling``).
+    """
+    places = list(_wrong_denials(statement, evidence))
+    found = {
+        "unsaid": next((wrong for place, wrong in places if place >= 0), ""),
+        "affirmed": next((wrong for place, wrong in places if place < 0), ""),
+        "clause_affirmed": _clause_denied(statement, evidence),
+        "denied": _affirmed_wrongly(statement, evidence),
+        "clause_denied": _clause_affirmed(statement, evidence),
+        "opposite": _opposite(statement, evidence),
+        "ended": _ended(statement, evidence),
+        "sibling": _siblings(statement, evidence),
+    }
+    return {sort: wrong for sort, wrong in found.items() if wrong}
+
+
 def share_denied(statement: Facts, evidence: Evidence) -> float | None:
     """Of a statement whose check fails: how much of what it denies the quotes have, 0..1.
 

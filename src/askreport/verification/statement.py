@@ -7,7 +7,7 @@ are theirs does the embedder say whether it means the same.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.reckoning import comes_out
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from askreport.verification.evidence import Evidence
     from askreport.verification.facts import Facts
     from askreport.verification.meaning import Meaning
+    from askreport.verification.names import Named
+    from askreport.verification.objections import Objections
 
 _ENOUGH: Final = 0.80
 """Share of a statement's words from which on its quotes are taken to say it."""
@@ -47,14 +49,9 @@ MEANING: Final = "meaning"
 CLAUSE: Final = "clause"
 """The checks that need an embedder: of the whole statement, and of a clause that words miss."""
 READING: Final = "reading"
-"""The check that needs a reader: of a statement that denies what no quote says anything of."""
-_READ_SO: Final = -1.2
-_READ_LESS: Final = 4.0
-"""Log odds of a reader from which on it is believed, and how much more for all of what is denied.
-
-Of statements that it never saw, a third of the true ones with a denial that no quote has pass so,
-and 5 % of the false ones; by the odds alone as many, but of those it was never taught fewer.
-"""
+"""The check that needs a reader: of a statement that words alone object to."""
+_NOWHERE: Final = "in no quote, heading or title"
+_READ: Final = "words alone object to it; read with its quotes, it stands"
 
 
 def check_statement(
@@ -92,66 +89,40 @@ def examine(
     if names_columns(text, citations):
         detail = "in another's column, or in no quote"
         return "unverified", (quotes, Check(name="words", passed=False, detail=detail))
-    from askreport.verification.attribution import unattributed
-    from askreport.verification.comparison import (
-        calls_most,
-        check_cause,
-        check_comparison,
-        check_superlatives,
-    )
-    from askreport.verification.coverage import coverage_of
-    from askreport.verification.evidence import Evidence
-    from askreport.verification.facts import part
-    from askreport.verification.moments import check_dates
-    from askreport.verification.names import check_names
-    from askreport.verification.negation import check_negation
-    from askreport.verification.numbers import check_numbers
-    from askreport.verification.wording import plain
-
-    statement, evidence = part(unattributed(plain(text))), Evidence.of(citations, documents)
-    numbers, other_number = check_numbers(statement, evidence)
-    dates, other_date = check_dates(statement, evidence)
-    names, strange, absent = check_names(statement, evidence)
-    negation = check_negation(statement, evidence)
-    reading: Check | None = None
-    comparison = check_comparison(statement, evidence)
-    superlatives = check_superlatives(statement, evidence)
-    cause = check_cause(statement, evidence)
-    others = (quotes, numbers, dates, names, comparison, cause)
-    if not negation.passed and all(c.passed for c in others):
-        reading = _reading(statement, evidence, meaning, READING in believed)
-    if reading is not None:
-        negation = _excused(negation)
-    sound = negation.passed and all(c.passed for c in others)
-    sound = sound and (superlatives.passed or not calls_most(statement))
-    covered = coverage_of(statement, evidence, strange)
-    across = _across(statement, evidence, citations)
+    told = _findings(text, citations, documents)
     about, wanting = _coverage(
-        covered,
-        across,
+        told.covered,
+        told.across,
         meaning is not None or MEANING in believed,
         meaning is not None or CLAUSE in believed,
     )
-    doubtful = bool(absent) or not superlatives.passed
-    weighed: list[Check] = []
-    if about.passed and sound and (wanting or doubtful) and (meaning or MEANING in believed):
-        signs = _signs(statement, evidence, covered, across, absent, superlatives)
-        if meaning is not None:
-            signs = _compared(signs, statement, evidence, meaning, covered)
-        weighed = _weighed(signs, covered, meaning is None)
-    if weighed and all(check.passed for check in weighed):
-        superlatives = _excused(superlatives)
-    elif absent and not weighed:
-        names = names.model_copy(update={"passed": False, "detail": _doubt(absent)})
-    checks = [quotes, numbers, dates, names, negation, comparison, superlatives, cause, about]
-    checks += [reading] if reading is not None and meaning is not None else []
-    checks += weighed if meaning is not None or not all(c.passed for c in weighed) else []
+    sound = quotes.passed and told.firm and about.passed
+    said = _said(told, meaning) if sound else None
+    weighable = said is not None or not told.objected or (meaning is None and READING in believed)
+    needed = said is not None or wanting or told.doubtful
+    weighed: tuple[Check, ...] = ()
+    if sound and weighable and needed and (meaning is not None or MEANING in believed):
+        signs = replace(_signs(told), said=said)
+        if said is None and meaning is not None:
+            signs = _compared(signs, told, meaning)
+        weighed = _weighed(signs, told.covered, believed=meaning is None)
+    stands = bool(weighed) and all(check.passed for check in weighed)
+    reading: tuple[Check, ...] = ()
+    if sound and told.objected and (stands if meaning is not None else READING in believed):
+        reading = (Check(name=READING, passed=True, detail=_READ),)
+    by_words = told.checks(excused=bool(reading), likely=stands, weighed=bool(weighed))
+    checks = [quotes, *by_words, about]
+    if meaning is not None:
+        checks += [*reading, *weighed]
+    elif not stands:
+        checks += weighed
     if entailment is not None and all(check.passed for check in checks):
         checks.append(_entailment(text, citations, entailment))
     if all(check.passed for check in checks):
         return "supported", tuple(checks)
-    otherwise = other_number or other_date or not negation.passed or not comparison.passed
-    if quotes.passed and about.passed and names.passed and otherwise:
+    failed = {check.name for check in checks if not check.passed}
+    otherwise = told.other_value or failed & {"negation", "comparison"}
+    if otherwise and not failed & {"quotes", "coverage", "names"}:
         return "contradicted", tuple(checks)
     return "unverified", tuple(checks)
 
@@ -161,49 +132,118 @@ def signs_of(
     citations: Sequence[Citation],
     documents: Mapping[str, Document],
     meaning: Meaning,
-) -> Signs | None:
-    """What is weighed of ``text``, whatever its other checks say; ``None`` of quoted words."""
+) -> tuple[Signs, bool] | None:
+    """What is weighed of ``text``, and whether its other checks let it be; ``None`` of quotes."""
     if not citations or _in_quotes_words(text, citations) or names_columns(text, citations):
         return None
+    told = _findings(text, citations, documents)
+    signs = _compared(_signs(told), told, meaning)
+    return replace(signs, said=_said(told, meaning)), told.firm
+
+
+@dataclass(frozen=True, slots=True)
+class _Findings:
+    """What the words of a statement and of its quotes say of it."""
+
+    statement: Facts
+    evidence: Evidence
+    numbers: Check
+    dates: Check
+    named: Named
+    against: Objections
+    superlatives: Check
+    covered: Coverage
+    across: bool
+    other_value: bool
+    """Whether the quotes have another figure or date of the kind."""
+
+    @property
+    def firm(self) -> bool:
+        """Whether nothing that no reader excuses is wrong with it."""
+        named = self.named.check.passed or len(self.named.rivals) == len(self.named.strange)
+        return self.numbers.passed and self.dates.passed and named and not self.against.firm
+
+    @property
+    def objected(self) -> bool:
+        """Whether words alone refuse it."""
+        return bool(self.against.sorts or self.named.rivals)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether there is something in it that words alone cannot tell."""
+        return bool(self.named.absent) or not self.superlatives.passed
+
+    def checks(self, *, excused: bool, likely: bool, weighed: bool) -> tuple[Check, ...]:
+        """The checks; objections may be ``excused``, doubts of what is ``likely`` as a whole."""
+        names, superlatives = self.named.check, self.superlatives
+        negation, comparison, cause = self.against.checks
+        if likely:
+            superlatives = _excused(superlatives)
+        elif self.named.absent and not weighed:
+            detail = f"{', '.join(self.named.absent)} in the statement; {_NOWHERE}"
+            names = names.model_copy(update={"passed": False, "detail": detail})
+        if excused:
+            names, negation, comparison, cause = map(_excused, (names, negation, comparison, cause))
+        return self.numbers, self.dates, names, negation, comparison, superlatives, cause
+
+
+def _findings(
+    text: str, citations: Sequence[Citation], documents: Mapping[str, Document]
+) -> _Findings:
     from askreport.verification.attribution import unattributed
     from askreport.verification.comparison import check_superlatives
     from askreport.verification.coverage import coverage_of
     from askreport.verification.evidence import Evidence
     from askreport.verification.facts import part
+    from askreport.verification.moments import check_dates
     from askreport.verification.names import check_names
+    from askreport.verification.numbers import check_numbers
+    from askreport.verification.objections import objections_to
     from askreport.verification.wording import plain
 
     statement, evidence = part(unattributed(plain(text))), Evidence.of(citations, documents)
-    _, strange, absent = check_names(statement, evidence)
-    covered = coverage_of(statement, evidence, strange)
-    across = _across(statement, evidence, citations)
-    superlatives = check_superlatives(statement, evidence)
-    signs = _signs(statement, evidence, covered, across, absent, superlatives)
-    return _compared(signs, statement, evidence, meaning, covered)
+    numbers, other_number = check_numbers(statement, evidence)
+    dates, other_date = check_dates(statement, evidence)
+    named = check_names(statement, evidence)
+    return _Findings(
+        statement,
+        evidence,
+        numbers,
+        dates,
+        named,
+        objections_to(statement, evidence),
+        check_superlatives(statement, evidence),
+        coverage_of(statement, evidence, named.strange),
+        _across(statement, evidence, citations),
+        other_number or other_date,
+    )
 
 
-def _signs(
-    statement: Facts,
-    evidence: Evidence,
-    covered: Coverage,
-    across: bool,
-    absent: Sequence[str],
-    superlatives: Check,
-) -> Signs:
+def _signs(told: _Findings) -> Signs:
     """What there is to be weighed; both cosines as good as they are at best."""
-    best = _BEST_ACROSS if across else _BEST
+    best = _BEST_ACROSS if told.across else _BEST
     return Signs(
-        share=covered.share,
-        worst=covered.worst,
+        share=told.covered.share,
+        worst=told.covered.worst,
         cosine=best,
         clause_cosine=best,
-        across=across,
-        absent=len(absent),
-        first=not superlatives.passed,
-        length=len(statement.text),
-        quoted=len(evidence.text),
-        denser=statement.english and not evidence.all.english,
+        across=told.across,
+        absent=len(told.named.absent),
+        first=not told.superlatives.passed,
+        length=len(told.statement.text),
+        quoted=len(told.evidence.text),
+        denser=told.statement.english and not told.evidence.all.english,
+        objections=told.against.sorts,
+        unsaid_share=told.against.unsaid_share,
+        rivals=len(told.named.rivals),
     )
+
+
+def _said(told: _Findings, meaning: Meaning | None) -> float | None:
+    """What a reader of statements says, the logarithm of odds; ``None`` where there is none."""
+    if meaning is None:
+        return None
+    return meaning.odds(told.statement.text, [quote.text for quote in told.evidence.quotes])
 
 
 def _across(statement: Facts, evidence: Evidence, citations: Sequence[Citation]) -> bool:
@@ -255,57 +295,38 @@ def _coverage(
     return Check(name="coverage", passed=passed, detail=share + missing), True
 
 
-def _compared(
-    signs: Signs, statement: Facts, evidence: Evidence, meaning: Meaning, covered: Coverage
-) -> Signs:
+def _compared(signs: Signs, told: _Findings, meaning: Meaning) -> Signs:
     """``signs`` with how alike statement and quotes are, and the clause that they say least of."""
-    quotes = [quote.text for quote in evidence.quotes]
+    text, clause = told.statement.text, told.covered.clause
+    quotes = [quote.text for quote in told.evidence.quotes]
     others = [*quotes, "\n".join(quotes)] if len(quotes) > 1 else quotes
-    clause = covered.clause if covered.clause != statement.text else ""
-    told = meaning.similarities([statement.text, clause] if clause else [statement.text], others)
-    said = meaning.odds(statement.text, quotes)
-    return replace(signs, cosine=max(told[0]), clause_cosine=max(told[-1]), said=said)
+    alike = meaning.similarities([text, clause] if clause and clause != text else [text], others)
+    return replace(signs, cosine=max(alike[0]), clause_cosine=max(alike[-1]))
 
 
-def _weighed(signs: Signs, covered: Coverage, believed: bool) -> list[Check]:
+def _weighed(signs: Signs, covered: Coverage, *, believed: bool) -> tuple[Check, ...]:
     """Whether all signs together say that the quotes say it; and its clause, if words do not."""
     weights = load_weights(said=signs.said is not None)
     probable = weights.probability(signs)
-    alike = "" if believed else f"the statement is {signs.cosine:.3f} like its quotes; "
-    detail = f"{alike}that they say it is {probable:.2f} probable; {weights.least:.2f} is needed"
-    checks = [Check(name=MEANING, passed=probable >= weights.least, detail=detail)]
+    needed = weights.needed(signs)
+    passed = probable >= needed
+    how = "" if believed else f"the statement is {signs.cosine:.3f} like its quotes; "
+    if signs.said is not None:
+        how = "the statement was read with its quotes; "
+    detail = f"{how}that they say it is {probable:.2f} probable; {needed:.2f} is needed"
+    checks = [Check(name=MEANING, passed=passed, detail=detail)]
     if covered.worst < _CLAUSE and not believed:
-        detail = f"“{covered.clause.strip()[:60]}” is {signs.clause_cosine:.3f} like the quotes"
-        checks.append(Check(name=CLAUSE, passed=probable >= weights.least, detail=detail))
-    return checks
-
-
-def _reading(
-    statement: Facts, evidence: Evidence, meaning: Meaning | None, believed: bool
-) -> Check | None:
-    """The check of a reader that excuses a denial; ``None`` where there is none."""
-    from askreport.verification.negation import share_denied
-
-    denied = share_denied(statement, evidence) if meaning is not None or believed else None
-    if denied is None:
-        return None
-    if meaning is None:
-        return Check(name=READING, passed=True, detail="was read to be said")
-    odds = meaning.odds(statement.text, [quote.text for quote in evidence.quotes])
-    least = _READ_SO + _READ_LESS * denied
-    if odds is None or odds < least:
-        return None
-    detail = f"read with its quotes, it is said at log odds of {odds:.1f}; {least:.1f} are needed"
-    return Check(name=READING, passed=True, detail=detail)
+        clause = f"“{covered.clause.strip()[:60]}”"
+        detail = f"{clause} is {signs.clause_cosine:.3f} like the quotes"
+        if signs.said is not None:
+            detail = f"{clause} has few of the quotes' words, and was read with them"
+        checks.append(Check(name=CLAUSE, passed=passed, detail=detail))
+    return tuple(checks)
 
 
 def _excused(check: Check) -> Check:
     """``check``, which words alone would fail, for a statement that means what its quotes say."""
     return check.model_copy(update={"passed": True})
-
-
-def _doubt(doubtful: Sequence[str]) -> str:
-    return f"{', '.join(doubtful)} in the statement; in no quote, heading or title"
 
 
 def _entailment(text: str, citations: Sequence[Citation], entailment: Entailment) -> Check:

@@ -1,0 +1,71 @@
+"""Reading the corpus's sentences ahead while nobody asks.
+
+What the lower layers make of a sentence (`askreport.cross_encoder.lower`) is kept once it was read;
+until then a question waits for each new sentence among its best ones, some 5 ms each. So a service
+reads them all in the background after its start, one by one and only between questions: seven
+seconds and 40 MB for the shipped corpus. A corpus with more of them than are kept is left alone.
+"""
+
+from __future__ import annotations
+
+from threading import Event, Thread
+from typing import TYPE_CHECKING, Final
+
+from askreport.cross_encoder.lower import KEPT
+
+if TYPE_CHECKING:
+    from askreport.assistant import Assistant
+    from askreport.store.snapshot import Snapshot
+
+_WAIT: Final = 0.02
+"""Seconds between looks whether somebody asks."""
+_FIRST: Final = 1.0
+"""Seconds after the start in which nothing is read: who starts a service often asks at once."""
+
+
+class Warming:
+    """Reads ahead for one assistant, in a thread of its own."""
+
+    def __init__(self, assistant: Assistant, after: float = _FIRST) -> None:
+        """``after`` so many seconds it begins."""
+        self._assistant = assistant
+        self._after = after
+        self._stop = Event()
+        self._thread = Thread(target=self._run, name="warming", daemon=True)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End before the next sentence, and wait for that."""
+        self._stop.set()
+        self.wait()
+
+    def wait(self) -> None:
+        """Until all is read."""
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        reader = self._assistant.reader
+        if reader is None or self._stop.wait(self._after):
+            return
+        for sentence in sentences_kept(self._assistant.snapshot):
+            while self._assistant.in_flight.count and not self._stop.is_set():
+                self._stop.wait(_WAIT)
+            if self._stop.is_set():
+                return
+            reader.keep(sentence)
+
+
+def sentences_kept(snapshot: Snapshot) -> list[str]:
+    """The different sentences of ``snapshot``, as they are read; none where they are too many."""
+    found: dict[str, None] = {}
+    for chunk in snapshot.chunks:
+        text = snapshot.documents[chunk.document_id].text
+        for unit in (*chunk.sentences, *chunk.heads):
+            found[text[unit.start : unit.end].strip()] = None
+        if len(found) > KEPT:
+            return []
+    return list(found)
