@@ -2,7 +2,7 @@
 
     python -m evals.reader.entailment --texts DIR... [--minutes 15]
     python -m evals.reader.entailment --texts DIR... --begin GENERAL.npz --report A B AB \
-        --minutes 6 6 8 --into A.npz B.npz AB.npz --rate 3e-4
+        --minutes 9 9 12 --into A.npz B.npz AB.npz --midway
 
 Needs torch. It begins from the weights of the cross-encoder for questions, whose upper layers it
 goes on with; the loss is logistic, of whether the quotes say what the statement says. Examples are
@@ -10,7 +10,9 @@ the statements of ``statements.jsonl``: true ones in other words, and false ones
 word, a denial, a direction, a role or a clause. True ones also with sentences that they do not
 cite, which makes false ones; quotes with further sentences beside them, which changes nothing.
 ``--report`` then teaches the statements on this report's dev pages, of one half of the pages or of
-both, three of four of a step: what is taught one half tells what it is worth on the other.
+both, three of four of a step: what is taught one half tells what it is worth on the other. ``--midway`` keeps the
+mean of the weights before and after, which tell as much of other texts as those before and nearly as
+much of the report as those after (Wortsman 2022, WiSE-FT).
 
 Every tenth passage is held back; what is printed of them is the AUC by the way of being false.
 """
@@ -38,7 +40,7 @@ from askreport.cross_encoder.statement_reader import WEIGHTS as INTO
 from askreport.cross_encoder.statement_reader import pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     Draw = Callable[[random.Random], list[dict[str, Any]]]
 
@@ -129,6 +131,16 @@ def teach(net: Upper, draw: Draw, lower: Lower, minutes: float, rate: float) -> 
     learn(net, loss_of_batch, minutes, rate)
 
 
+def halfway(
+    one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """The mean of two sets of weights."""
+    return {
+        name: ((told.astype(np.float32) + other[name].astype(np.float32)) / 2).astype(told.dtype)
+        for name, told in one.items()
+    }
+
+
 def keep(lower: Lower, told: list[dict[str, Any]]) -> None:
     """Make the lower layers' states of statements and sentences."""
     lower.keep([a["s"] for a in told], SENTENCE_TOKENS)
@@ -144,6 +156,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=5e-4)
     parser.add_argument("--begin", type=Path, default=WEIGHTS)
     parser.add_argument("--into", type=Path, nargs="+", default=[INTO])
+    parser.add_argument("--midway", action="store_true")
     parser.add_argument("--report", choices=("A", "B", "AB"), nargs="+", default=[])
     given = parser.parse_args()
     file = opened()
@@ -161,6 +174,9 @@ def main() -> None:
         of_side = [a for a in own if a["side"] in side]
         draw = taught_report(of_side, general) if side else taught_general(general)
         teach(net, draw, lower, minutes, given.rate)
+        if given.midway:
+            np.savez(into, **halfway(stored(net), np.load(given.begin)))
+            begin_from(net, into)
         print(judged(net, held, lower))
         if others := [a for a in own if a["side"] not in side]:
             print("the other half's", judged(net, others, lower))

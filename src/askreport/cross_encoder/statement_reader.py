@@ -31,7 +31,8 @@ class StatementReader:
     The weights are loaded with the first one, since quoted answers need none.
     """
 
-    def __init__(self, lower: LowerLayers, weights: Path = WEIGHTS) -> None:
+    def __init__(self, lower: LowerLayers, weights: Path | None = None) -> None:
+        """``weights``: others than those that come with the package."""
         self._lower = lower
         self._weights = weights
 
@@ -43,7 +44,7 @@ class StatementReader:
             RerankerUnavailableError: the weights are missing or damaged.
         """
         with loading():
-            return CrossEncoder(self._lower, stored(self._weights), TOKENS)
+            return CrossEncoder(self._lower, stored(self._weights or WEIGHTS), TOKENS)
 
     def odds(self, statement: str, quotes: Sequence[str]) -> float | None:
         """The logarithm of the odds that ``quotes`` say ``statement``, all of it.

@@ -2,8 +2,7 @@
 
 Post-normalised, as BERT is. Of a layer's 1.77 million numbers each token is multiplied with all, so
 that the floor is 3.5 million operations a token and layer; on two cores the products run at 100 to
-240 GFLOPS, and what is not a product (softmax, GELU, normalisations) costs about as much again as a
-quarter of them.
+240 GFLOPS.
 """
 
 from __future__ import annotations
@@ -24,11 +23,12 @@ if TYPE_CHECKING:
 
 _MATRICES: Final = ("q", "k", "v", "ao", "fi", "fo")
 _NORMALS: Final = ("aln.w", "aln.b", "oln.w", "oln.b")
-# Abramowitz and Stegun 7.1.26: the error function to 1.5e-7.
-_P: Final = np.float32(0.3275911)
-_A: Final = tuple(
-    map(np.float32, (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429))
-)
+# Φ(x) is 1 / (1 + exp(-x (a + b x² + c x⁴))) to 2.5e-5 of x Φ(x), a minimax fit over 0..6 of our
+# own; the usual one without c errs by 5e-4. The error function to 1.5e-7 takes five times as long.
+_A, _B, _C = (np.float32(-1.59501562), np.float32(-7.40114169e-2), np.float32(7.03052446e-4))
+_FARTHEST: Final = np.float32(25.0)
+"""x² from which on the fit would turn; Φ is 0 or 1 there."""
+_OVERFLOW: Final = np.float32(80.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,18 +107,15 @@ def normalised(x: Floats, weight: Floats, bias: Floats, epsilon: np.float32) -> 
 
 def gelu(x: Floats) -> Floats:
     """``x Φ(x)`` (Hendrycks and Gimpel 2016)."""
-    z = np.abs(x) * np.float32(0.5**0.5)
-    t = 1 / (1 + _P * z)
-    tail = _A[-1] * t
-    for coefficient in reversed(_A[:-1]):
-        tail += coefficient
-        tail *= t
-    np.multiply(z, z, out=z)
-    np.negative(z, out=z)
-    np.exp(z, out=z)
-    z *= tail  # 1 - erf(|x| / √2)
-    # x Φ(x) = max(x, 0) - |x| (1 - erf) / 2
-    z *= np.abs(x)
-    z *= np.float32(-0.5)
-    z += np.maximum(x, 0)
-    return z
+    square = x * x
+    np.minimum(square, _FARTHEST, out=square)
+    power = square * _C
+    power += _B
+    power *= square
+    power += _A
+    power *= x
+    np.minimum(power, _OVERFLOW, out=power)
+    np.exp(power, out=power)
+    power += np.float32(1.0)
+    np.divide(x, power, out=power)
+    return power
