@@ -144,6 +144,24 @@ def test_a_reader_excuses_a_denial_that_no_quote_has(answer: Answer, assistant: 
     assert believed == "supported"
 
 
+def test_what_has_changed_places_is_excused_by_no_reader(
+    answer: Answer, assistant: Assistant
+) -> None:
+    text = "2023年7月10日语雀出现重大服务故障，23个多小时才完全恢复。"
+    verdict, _ = check_statement(text, cited(answer), assistant.documents, meaning=Saying(6.0))
+    assert verdict == "contradicted"
+
+
+def test_what_no_document_has_contradicts_nothing(answer: Answer, assistant: Assistant) -> None:
+    changed = [
+        one.model_copy(update={"quote": one.quote.replace("完全", "部分")}) for one in cited(answer)
+    ]
+    text = "2023年10月23日语雀的服务出现重大故障，9个多小时才恢复。"
+    verdict, checks = check_statement(text, changed, assistant.documents)
+    assert verdict == "unverified"
+    assert not checks[0].passed
+
+
 def test_quotes_are_never_embedded(answer: Answer, assistant: Assistant) -> None:
     for text in (QUOTE, "语雀出现重大服务故障"):
         verdict, checks = check_statement(

@@ -122,7 +122,7 @@ def examine(
         return "supported", tuple(checks)
     failed = {check.name for check in checks if not check.passed}
     otherwise = told.other_value or failed & {"negation", "comparison"}
-    if otherwise and not failed & {"quotes", "coverage", "names"}:
+    if otherwise and not failed & {"quote", "coverage", "names"}:
         return "contradicted", tuple(checks)
     return "unverified", tuple(checks)
 
