@@ -93,8 +93,8 @@ class Untouched:
         raise AssertionError(f"{texts!r} was embedded")
 
     def odds(self, statement: str, quotes: Sequence[str]) -> float | None:
-        """Say nothing."""
-        return None
+        """Fail."""
+        raise AssertionError((statement, quotes))
 
 
 class Saying:
