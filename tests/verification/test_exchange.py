@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from askreport.verification.exchange import exchanged
+from askreport.verification.exchange import exchanges_in
 from askreport.verification.facts import facts_of
 from tests.verification.make import quoting
 
@@ -20,4 +20,4 @@ TOOLS = "GitHub Copilot 是常见的编程插件，而 Warp 是具有编程能�
     ],
 )
 def test_what_has_changed_places(statement: str, quote: str, found: bool) -> None:
-    assert bool(exchanged(facts_of(statement), quoting(quote))) is found
+    assert bool(exchanges_in(facts_of(statement), quoting(quote))) is found

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from askreport.verification.facts import facts_of
-from askreport.verification.negation import check_negation, share_denied
+from askreport.verification.negation import negated
 from tests.verification.make import quoting
 
 
@@ -60,8 +60,7 @@ from tests.verification.make import quoting
     ],
 )
 def test_the_same_said_otherwise(statement: str, quote: str) -> None:
-    check = check_negation(facts_of(statement), quoting(quote))
-    assert check.passed, check.detail
+    assert negated(facts_of(statement), quoting(quote)).against == {}
 
 
 @pytest.mark.parametrize(
@@ -86,12 +85,12 @@ def test_the_same_said_otherwise(statement: str, quote: str) -> None:
     ],
 )
 def test_the_opposite(statement: str, quote: str) -> None:
-    assert not check_negation(facts_of(statement), quoting(quote)).passed
+    assert negated(facts_of(statement), quoting(quote)).against
 
 
 def test_the_detail_says_both_sides() -> None:
-    check = check_negation(facts_of("用户数下降了。"), quoting("用户数增长了。"))
-    assert check.detail == "下降 in the statement; the quotes have 增长"
+    told = negated(facts_of("用户数下降了。"), quoting("用户数增长了。"))
+    assert told.against == {"opposite": "下降 in the statement; the quotes have 增长"}
 
 
 @pytest.mark.parametrize(
@@ -106,7 +105,7 @@ def test_the_detail_says_both_sides() -> None:
     ],
 )
 def test_what_denies_and_what_only_looks_so(statement: str, quote: str, passed: bool) -> None:
-    assert check_negation(facts_of(statement), quoting(quote)).passed is passed
+    assert bool(negated(facts_of(statement), quoting(quote)).against) is not passed
 
 
 @pytest.mark.parametrize(
@@ -120,7 +119,7 @@ def test_what_denies_and_what_only_looks_so(statement: str, quote: str, passed: 
     ],
 )
 def test_a_denial_may_clear_the_way_for_what_is_so(statement: str, quote: str) -> None:
-    assert check_negation(facts_of(statement), quoting(quote)).passed
+    assert negated(facts_of(statement), quoting(quote)).against == {}
 
 
 @pytest.mark.parametrize(
@@ -131,11 +130,20 @@ def test_a_denial_may_clear_the_way_for_what_is_so(statement: str, quote: str) -
     ],
 )
 def test_what_is_denied_of_the_quotes_is_no_correction(statement: str, quote: str) -> None:
-    assert not check_negation(facts_of(statement), quoting(quote)).passed
+    assert negated(facts_of(statement), quoting(quote)).against
 
 
 def test_how_much_of_what_is_denied_the_quotes_have() -> None:
     quote = quoting("它支持自托管，可作为轻量替代方案。")
-    assert share_denied(facts_of("它不支持自托管。"), quote) == 1.0
-    assert share_denied(facts_of("它没有图形界面。"), quote) == 0.0
-    assert share_denied(facts_of("它支持自托管。"), quoting("它不再支持自托管。")) is None
+    assert negated(facts_of("它没有图形界面。"), quote).unsaid_share == 0.0
+    assert negated(facts_of("它没有轻量方案。"), quote).unsaid_share == 1.0
+    assert negated(facts_of("它支持自托管。"), quote).unsaid_share == 0.0
+
+
+def test_each_objection_has_a_sort() -> None:
+    quote = quoting("它支持自托管，可作为轻量替代方案。")
+    assert "unsaid" in negated(facts_of("它没有图形界面。"), quote).against
+    assert "denied" in negated(facts_of("它支持自托管。"), quoting("它不再支持自托管。")).against
+    assert set(negated(facts_of("项目将继续更新。"), quoting("项目将停止更新。")).against) == {
+        "ended"
+    }

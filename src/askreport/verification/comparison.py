@@ -111,19 +111,12 @@ class Frame:
     act: str = ""
 
 
-def check_comparison(statement: Facts, evidence: Evidence) -> Check:
-    """Whether the comparisons and roles of ``statement`` are those of its quotes."""
-    wrong = next(iter(objections_of_comparison(statement, evidence).values()), "")
-    detail = wrong or "no comparison of the statement is the other way round in a quote"
-    return Check(name="comparison", passed=not wrong, detail=detail)
-
-
 BELIED: Final = "belied"
 """The sort of objection that the statement's own figures make."""
 
 
 def objections_of_comparison(statement: Facts, evidence: Evidence) -> dict[str, str]:
-    """All that fails the check, by its sort, in words.
+    """What comparisons and roles say against a statement, by its sort, in words.
 
     A comparison (``direction``) or an act (``act``) that is the other way round in a quote, one
     that its own figures belie, and what has changed places (`exchange.exchanges_in`).

@@ -33,11 +33,6 @@ _MARGIN_ACROSS: Final = 2.0
 _Anchor = tuple[str, int, int]
 
 
-def exchanged(statement: Facts, evidence: Evidence) -> str:
-    """What has changed places, in words; empty when nothing has."""
-    return next(iter(exchanges_in(statement, evidence).values()), "")
-
-
 def _crossed_in(statement: Facts, evidence: Evidence) -> str:
     """Two figures, or two names, whose words are those of the other."""
     for quote in evidence.quotes:

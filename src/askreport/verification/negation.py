@@ -11,11 +11,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from askreport.naming.tokens import stem
 from askreport.naming.words import lookup
-from askreport.records import Check
 from askreport.verification.alignment import nearest
 from askreport.verification.coverage import coverage_of
 from askreport.verification.evidence import Evidence
@@ -51,8 +50,6 @@ _LESS_ACROSS: Final = 0.2
 other texts a third of the true statements have less, and 4 % of those with the denial left out.
 """
 _MORE_ACROSS: Final = 0.4
-_TOLD_CLEARLY: Final = 0.75
-"""The same from which on no reader is asked."""
 _CONDITION: Final = re.compile(
     r"如果|若|除非|否则|一旦|假如|要是|\b(?:if|unless|otherwise)\b", re.IGNORECASE | re.ASCII
 )
@@ -103,25 +100,28 @@ _LIGHT: Final = frozenset(
 )
 
 
-def check_negation(statement: Facts, evidence: Evidence) -> Check:
-    """Whether both say yes, or no, to the same things."""
-    wrong = _denied_wrongly(statement, evidence) or _clause_denied(statement, evidence)
-    wrong = wrong or _said_otherwise(statement, evidence)
-    detail = wrong or "what the statement affirms and denies, no quote says otherwise"
-    return Check(name="negation", passed=not wrong, detail=detail)
-
-
-def objections_of_negation(statement: Facts, evidence: Evidence) -> dict[str, str]:
-    """All that fails the check, by its sort, in words.
+class Negated(NamedTuple):
+    """What denials and opposites say against a statement, by its sort, in words.
 
     A denial of what no quote has (``unsaid``) or of what one affirms (``affirmed``, in a clause like
     its own ``clause_affirmed``); what a quote denies (``denied``, ``clause_denied``); a word that is
     the opposite of one in a quote (``opposite``, ``ended``, ``sibling``).
+
+    ``unsaid_share``: of what is denied though no quote has it, the share of words that quotes have,
+    0..1; 0 where nothing is.
     """
-    places = list(_wrong_denials(statement, evidence))
+
+    against: dict[str, str]
+    unsaid_share: float
+
+
+def negated(statement: Facts, evidence: Evidence) -> Negated:
+    """Whether both say yes, or no, to the same things."""
+    wrong = list(_wrong_denials(statement, evidence))
+    unsaid = next((one for one in wrong if one[0] >= 0), None)
     found = {
-        "unsaid": next((wrong for place, wrong in places if place >= 0), ""),
-        "affirmed": next((wrong for place, wrong in places if place < 0), ""),
+        "unsaid": unsaid[1] if unsaid else "",
+        "affirmed": next((told for place, told in wrong if place < 0), ""),
         "clause_affirmed": _clause_denied(statement, evidence),
         "denied": _affirmed_wrongly(statement, evidence),
         "clause_denied": _clause_affirmed(statement, evidence),
@@ -129,22 +129,9 @@ def objections_of_negation(statement: Facts, evidence: Evidence) -> dict[str, st
         "ended": _ended(statement, evidence),
         "sibling": _siblings(statement, evidence),
     }
-    return {sort: wrong for sort, wrong in found.items() if wrong}
-
-
-def share_denied(statement: Facts, evidence: Evidence) -> float | None:
-    """Of a statement whose check fails: how much of what it denies the quotes have, 0..1.
-
-    The share of words between the first denial and the end of its clause; of a denial behind what
-    it denies, 0. ``None`` where a quote denies what the statement affirms, or has a word that is
-    the opposite of one of its words.
-    """
-    if _said_otherwise(statement, evidence, _TOLD_CLEARLY):
-        return None
-    places = [place for place, _ in _wrong_denials(statement, evidence)]
-    if not places or -1 in places or _clause_denied(statement, evidence):
-        return 1.0
-    return _share_of(part(_scope(statement.text, places[0])), statement, evidence)
+    scope = part(_scope(statement.text, unsaid[0])) if unsaid else None
+    share = _share_of(scope, statement, evidence) if scope else 0.0
+    return Negated({sort: told for sort, told in found.items() if told}, share)
 
 
 def _share_of(denied_words: Facts, statement: Facts, evidence: Evidence) -> float:
@@ -154,17 +141,6 @@ def _share_of(denied_words: Facts, statement: Facts, evidence: Evidence) -> floa
     across = statement.english != evidence.all.english
     share = coverage_of(denied_words, evidence).share
     return min(1.0, share + _MORE_ACROSS) if across else share
-
-
-def _said_otherwise(statement: Facts, evidence: Evidence, least: float = _TOLD_AT_ALL) -> str:
-    """What the quotes deny, or say the opposite of."""
-    return (
-        _affirmed_wrongly(statement, evidence, least)
-        or _clause_affirmed(statement, evidence)
-        or _opposite(statement, evidence)
-        or _ended(statement, evidence)
-        or _siblings(statement, evidence)
-    )
 
 
 def denied(facts: Facts) -> list[tuple[str, str, int]]:
@@ -235,11 +211,6 @@ def _behind(facts: Facts, at: int) -> str:
         "",
     )
     return chinese or latin if not facts.english else latin or chinese
-
-
-def _denied_wrongly(statement: Facts, evidence: Evidence) -> str:
-    """The first denial of what no quote denies, in words; "" where there is none."""
-    return next((wrong for _, wrong in _wrong_denials(statement, evidence)), "")
 
 
 def _wrong_denials(statement: Facts, evidence: Evidence) -> Iterator[tuple[int, str]]:
@@ -335,10 +306,10 @@ def _same_side(word: str, text: str) -> list[int]:
     ]
 
 
-def _affirmed_wrongly(statement: Facts, evidence: Evidence, least: float = _TOLD_AT_ALL) -> str:
+def _affirmed_wrongly(statement: Facts, evidence: Evidence) -> str:
     """What the quotes only deny, and the statement tells without any denial.
 
-    The denial is one that the statement tells: it has ``least`` of the words of its clause.
+    The denial is one that the statement tells: it has enough of the words of its clause.
     """
     told = Evidence((statement,), part(""), part(""))
     for denial, word, at in denied(evidence.all):
@@ -360,7 +331,7 @@ def _affirmed_wrongly(statement: Facts, evidence: Evidence, least: float = _TOLD
             continue
         clause = part(_around(evidence.text, at, _CLAUSE))
         across = clause.english != statement.english
-        if coverage_of(clause, told).share < least - (_LESS_ACROSS if across else 0.0):
+        if coverage_of(clause, told).share < _TOLD_AT_ALL - (_LESS_ACROSS if across else 0.0):
             continue
         return f"{word} in the statement; the quotes have “{denial} {word}”"
     return ""

@@ -17,7 +17,7 @@ from askreport.verification.comparison import (
     check_superlatives,
     objections_of_comparison,
 )
-from askreport.verification.negation import objections_of_negation, share_denied
+from askreport.verification.negation import negated
 
 if TYPE_CHECKING:
     from askreport.verification.evidence import Evidence
@@ -36,13 +36,17 @@ _NO_COMPARISON: Final = "no comparison of the statement is the other way round i
 
 @dataclass(frozen=True, slots=True)
 class Objections:
-    """The checks of negation, comparison and cause, and the sorts of what they object to.
+    """The checks, and the sorts of what they object to.
 
-    ``firm``: one that nothing excuses is among them. ``unsaid_share``: of what is denied though no
-    quote has it, how much the quotes have, 0..1.
+    ``firm``: one that nothing excuses is among them. ``unsaid_share``: see `negation.Negated`. That
+    nothing is called the first that no quote calls so is a doubt, and no objection; that nothing is
+    called the most is one.
     """
 
-    checks: tuple[Check, Check, Check]
+    negation: Check
+    comparison: Check
+    superlatives: Check
+    cause: Check
     sorts: frozenset[str]
     unsaid_share: float
     firm: bool
@@ -50,19 +54,25 @@ class Objections:
 
 def objections_to(statement: Facts, evidence: Evidence) -> Objections:
     """All that words say against ``statement``."""
-    negation = objections_of_negation(statement, evidence)
-    comparison = objections_of_comparison(statement, evidence)
-    cause = check_cause(statement, evidence)
-    sorts = {*negation, *comparison, *(() if cause.passed else (_CAUSE,))}
-    if calls_most(statement) and not check_superlatives(statement, evidence).passed:
-        sorts.add(_MOST)
-    denied = share_denied(statement, evidence) if negation else None
-    checks = (
-        _check("negation", negation, _NO_DENIAL),
-        _check("comparison", comparison, _NO_COMPARISON),
-        cause,
+    denials, comparison = (
+        negated(statement, evidence),
+        objections_of_comparison(statement, evidence),
     )
-    return Objections(checks, frozenset(sorts - FIRM), denied or 0.0, bool(sorts & FIRM))
+    superlatives, cause = check_superlatives(statement, evidence), check_cause(statement, evidence)
+    sorts = {*denials.against, *comparison}
+    if not cause.passed:
+        sorts.add(_CAUSE)
+    if not superlatives.passed and calls_most(statement):
+        sorts.add(_MOST)
+    return Objections(
+        _check("negation", denials.against, _NO_DENIAL),
+        _check("comparison", comparison, _NO_COMPARISON),
+        superlatives,
+        cause,
+        frozenset(sorts - FIRM),
+        denials.unsaid_share,
+        bool(sorts & FIRM),
+    )
 
 
 def _check(name: str, against: dict[str, str], fine: str) -> Check:

@@ -1,8 +1,9 @@
 """The verdict on one statement: the checks in order, cheap ones first.
 
 A statement that is its quote, or that comes out of the cells it cites, is supported as it stands.
-One in words of its own is held against its quotes by every check; only when too few of its words
-are theirs does the embedder say whether it means the same.
+One in words of its own is held against its quotes by every check. Only where too few of its words
+are theirs, or words object to it, a reader reads it with its quotes and all signs are weighed;
+without a reader the embedder says whether it means the same, and any objection refuses it.
 """
 
 from __future__ import annotations
@@ -153,7 +154,6 @@ class _Findings:
     dates: Check
     named: Named
     against: Objections
-    superlatives: Check
     covered: Coverage
     across: bool
     other_value: bool
@@ -173,12 +173,13 @@ class _Findings:
     @property
     def doubtful(self) -> bool:
         """Whether there is something in it that words alone cannot tell."""
-        return bool(self.named.absent) or not self.superlatives.passed
+        return bool(self.named.absent) or not self.against.superlatives.passed
 
     def checks(self, *, excused: bool, likely: bool, weighed: bool) -> tuple[Check, ...]:
         """The checks; objections may be ``excused``, doubts of what is ``likely`` as a whole."""
-        names, superlatives = self.named.check, self.superlatives
-        negation, comparison, cause = self.against.checks
+        names, superlatives = self.named.check, self.against.superlatives
+        negation, comparison = self.against.negation, self.against.comparison
+        cause = self.against.cause
         if likely:
             superlatives = _excused(superlatives)
         elif self.named.absent and not weighed:
@@ -193,7 +194,6 @@ def _findings(
     text: str, citations: Sequence[Citation], documents: Mapping[str, Document]
 ) -> _Findings:
     from askreport.verification.attribution import unattributed
-    from askreport.verification.comparison import check_superlatives
     from askreport.verification.coverage import coverage_of
     from askreport.verification.evidence import Evidence
     from askreport.verification.facts import part
@@ -214,7 +214,6 @@ def _findings(
         dates,
         named,
         objections_to(statement, evidence),
-        check_superlatives(statement, evidence),
         coverage_of(statement, evidence, named.strange),
         _across(statement, evidence, citations),
         other_number or other_date,
@@ -231,7 +230,7 @@ def _signs(told: _Findings) -> Signs:
         clause_cosine=best,
         across=told.across,
         absent=len(told.named.absent),
-        first=not told.superlatives.passed,
+        first=not told.against.superlatives.passed,
         length=len(told.statement.text),
         quoted=len(told.evidence.text),
         denser=told.statement.english and not told.evidence.all.english,
