@@ -281,7 +281,7 @@ def evaluate_command(
     )
     from askreport.evaluation.sets import opened
     from askreport.models import Models
-    from askreport.warming import Warming
+    from askreport.warming import read_ahead
 
     # What was named is read before anything is asked: a wrong name should not cost a run.
     before = load_report(baseline) if baseline else None
@@ -310,10 +310,8 @@ def evaluate_command(
         )
         with chosen as (assistant, loaded), closing(Models(settings)) as models:
             # As in a service that has stood a while, which is what latencies are told of.
-            tell("warming", 0, 1)
-            warming = Warming(assistant, after=0.0)
-            warming.start()
-            warming.wait()
+            for done, total in read_ahead(assistant):
+                tell("warming", done, total)
             report = evaluate(
                 assistant,
                 loaded,

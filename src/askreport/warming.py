@@ -2,8 +2,8 @@
 
 What the lower layers make of a sentence (`askreport.cross_encoder.lower`) is kept once it was read;
 until then a question waits for each new sentence among its best ones, some 5 ms each. So a service
-reads them all in the background after its start, one by one and only between questions: seven
-seconds and 40 MB for the shipped corpus. A corpus with more of them than are kept is left alone.
+reads them all in the background after its start, one by one and only between questions: some ten
+seconds for the shipped corpus. A corpus with more of them than are kept is left alone.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 from askreport.cross_encoder.lower import KEPT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from askreport.assistant import Assistant
     from askreport.store.snapshot import Snapshot
 
@@ -23,13 +25,24 @@ _FIRST: Final = 1.0
 """Seconds after the start in which nothing is read: who starts a service often asks at once."""
 
 
-class Warming:
-    """Reads ahead for one assistant, in a thread of its own."""
+def read_ahead(assistant: Assistant) -> Iterator[tuple[int, int]]:
+    """Read all sentences; before each, and at the end, how many are read and of how many."""
+    reader = assistant.reader
+    sentences = sentences_kept(assistant.snapshot) if reader is not None else []
+    for done, sentence in enumerate(sentences):
+        yield done, len(sentences)
+        if reader is not None:
+            reader.keep(sentence)
+    yield len(sentences), len(sentences)
 
-    def __init__(self, assistant: Assistant, after: float = _FIRST) -> None:
-        """``after`` so many seconds it begins."""
+
+class Warming:
+    """Reads ahead for one assistant, in a thread of its own, while nobody asks."""
+
+    def __init__(self, assistant: Assistant, after: float | None = None) -> None:
+        """It begins ``after`` so many seconds."""
         self._assistant = assistant
-        self._after = after
+        self._after = _FIRST if after is None else after
         self._stop = Event()
         self._thread = Thread(target=self._run, name="warming", daemon=True)
 
@@ -40,23 +53,16 @@ class Warming:
     def stop(self) -> None:
         """End before the next sentence, and wait for that."""
         self._stop.set()
-        self.wait()
-
-    def wait(self) -> None:
-        """Until all is read."""
         if self._thread.is_alive():
             self._thread.join()
 
     def _run(self) -> None:
-        reader = self._assistant.reader
-        if reader is None or self._stop.wait(self._after):
-            return
-        for sentence in sentences_kept(self._assistant.snapshot):
+        self._stop.wait(self._after)
+        for _ in read_ahead(self._assistant):
             while self._assistant.in_flight.count and not self._stop.is_set():
                 self._stop.wait(_WAIT)
             if self._stop.is_set():
                 return
-            reader.keep(sentence)
 
 
 def sentences_kept(snapshot: Snapshot) -> list[str]:
