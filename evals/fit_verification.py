@@ -8,12 +8,13 @@
                                                             did not see its own
 
 A logistic regression (ridge-penalised towards ``PRIOR``, Newton's method) of whether the quotes say
-it, over the statements of dev and fresh and those of the verifier's own tests. With a reader: all
-that its figures, dates and known names let be. Without one: true ones against those that are
-invented or have another's quotes; a word for another is then for the checks of words.
+it, over the statements of dev and fresh and those of the verifier's own tests. With a reader: those
+that figures, dates and known names let be, and whose words do not decide. Without one: true ones
+against those that are invented or have another's quotes; a word for another is then for the checks
+of words.
 
-Ten folds by where the quotes stand; what is printed is of those held back: true
-ones that stand and false ones that do not, by kind, at several probabilities.
+Ten folds by where the quotes stand; what is printed is of those held back: true ones that stand and
+false ones that do not, by kind, at several probabilities.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ import json
 import sys
 import zlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -36,8 +37,8 @@ from askreport.assistant import Assistant
 from askreport.cross_encoder import StatementReader
 from askreport.settings import Settings
 from askreport.verification.meaning import EmbeddedMeaning
-from askreport.verification.statement import signs_of
-from askreport.verification.weighing import OBJECTIONS, WITH_READER, WITHOUT
+from askreport.verification.statement import weighable
+from askreport.verification.weighing import OBJECTIONS, WITH_READER, WITHOUT, load_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
 
     from askreport.store.snapshot import Snapshot
     from askreport.verification import Meaning
-    from askreport.verification.weighing import Signs
+    from askreport.verification.statement import Weighable
 
     Array = npt.NDArray[np.float64]
 
@@ -77,7 +78,7 @@ FRESH_COUNTS: Final = 1.5
 LEAST: Final = {"without": (0.2, 0.2), "with_reader": (0.2, 0.5)}
 """Probability from which on a statement stands, and one that words alone object to: as high as it
 may be for about 95 of 100 true ones of each group of batches but the pairs to stand in the folds
-(99.0, 98.2 and 94.7).
+(99.0, 98.2 and 94.5).
 """
 PAIRED: Final = 17
 """The first batch in pairs of a true and a false one that differ in what no likeness tells; what
@@ -97,12 +98,16 @@ WEIGHTS: Final = Path(__file__).parents[1] / "src/askreport/verification/weights
 
 @dataclass(frozen=True)
 class Row:
-    """A statement with its signs; ``firm``: figures, dates and known names let it be."""
+    """A statement with what there is to weigh of it."""
 
     statement: Statement
     batch: int
-    signs: Signs
-    firm: bool
+    told: Weighable
+
+    @property
+    def weighed(self) -> bool:
+        """Whether it is weighed; what is not and is sound stands."""
+        return self.told.sound and self.told.needed
 
 
 def load_own(snapshot: Snapshot) -> list[Statement]:
@@ -132,9 +137,9 @@ def collect(assistant: Assistant, readers: Sequence[Path]) -> list[Row]:
     for done, (batch, statement) in enumerate(told):
         citations = citations_of(statement.quotes, snapshot)
         meaning = meanings[side_of(statement, snapshot.documents)]
-        found = signs_of(statement.text, citations, snapshot.documents, meaning)
-        if found is not None and found[0].said is not None:
-            rows.append(Row(statement, batch, *found))
+        found = weighable(statement.text, citations, snapshot.documents, meaning)
+        if found is not None and found.signs.said is not None:
+            rows.append(Row(statement, batch, found))
         if done % 500 == 0:
             print(f"{done} of {len(told)}", file=sys.stderr, flush=True)
     return rows
@@ -159,12 +164,12 @@ def meanings_by_side(assistant: Assistant, readers: Sequence[Path]) -> dict[str,
 def fit(rows: Sequence[Row], kind: str, names: Sequence[str]) -> dict[str, object]:
     """The weights, after what folds say of them is printed."""
     kept = [r for r in rows if _taught(r, kind)]
-    values = [r.signs.values() for r in kept]
+    values = [r.told.signs.values() for r in kept]
     x = np.array([[*(told[name] for name in names), 1.0] for told in values])
     y = np.array([float(r.statement.supported) for r in kept])
     w = np.array([FRESH_COUNTS if r.batch else 1.0 for r in kept])
-    stands = [f"{r.statement.quotes[0].start // PIECE}" for r in kept]
-    fold = np.array([zlib.crc32(place.encode()) % FOLDS for place in stands])
+    pieces = [f"{r.statement.quotes[0].start // PIECE}" for r in kept]
+    fold = np.array([zlib.crc32(piece.encode()) % FOLDS for piece in pieces])
     held = np.zeros(len(y))
     for k in range(FOLDS):
         found = fitted(x[fold != k], y[fold != k], w[fold != k], names)
@@ -175,8 +180,11 @@ def fit(rows: Sequence[Row], kind: str, names: Sequence[str]) -> dict[str, objec
     for group, batches in GROUPS.items():
         of = [row for row in rows if row.batch in batches]
         for least, objected in TOLD_AT if kind == "with_reader" else ():
+            bounds = replace(load_weights(said=True), least=least, least_objected=objected)
             stand = [
-                probable.get(id(row), 0.0) >= (objected if _objected(row.signs) else least)
+                probable[id(row)] >= bounds.needed(row.told.signs)
+                if row.weighed
+                else row.told.sound
                 for row in of
             ]
             print(f"  {group}, from {least} and {objected}: {told_by_kind(of, stand)}")
@@ -191,19 +199,15 @@ def fit(rows: Sequence[Row], kind: str, names: Sequence[str]) -> dict[str, objec
     }
 
 
-def _objected(signs: Signs) -> bool:
-    return bool(signs.objections or signs.rivals)
-
-
 def _taught(row: Row, kind: str) -> bool:
     if kind == "with_reader":
-        return row.firm
+        return row.weighed
     unsaid = row.statement.supported or row.statement.change in UNSAID
     return unsaid and row.batch < PAIRED
 
 
 def told_by_kind(rows: Sequence[Row], stands: Sequence[bool]) -> str:
-    """True ones that stand, false ones that do not, by kind; those that are not firm do not."""
+    """True ones that stand, false ones that do not, by kind; those that are not sound do not."""
     right: dict[str, list[bool]] = defaultdict(list)
     for row, passed in zip(rows, stands, strict=True):
         kind = row.statement.change or "true"
