@@ -37,7 +37,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
-from evals.reader.passages import of_report
+from evals.reader.passages import of_report, sides
 
 from askreport.assistant import Assistant
 from askreport.composing.extractive import whole_sentence
@@ -435,12 +435,6 @@ def side_of(case: Case, assistant: Assistant) -> str:
             page = next((p.number for p in document.pages if p.start <= start < p.end), 0)
             return sides().get(page, "A")
     return "A"
-
-
-@lru_cache(maxsize=1)
-def sides() -> dict[int, str]:
-    """The side that each dev page is on."""
-    return {told["page"]: told["side"] for told in of_report()}
 
 
 def _read(

@@ -10,9 +10,9 @@ the statements of ``statements.jsonl``: true ones in other words, and false ones
 word, a denial, a direction, a role or a clause. True ones also with sentences that they do not
 cite, which makes false ones; quotes with further sentences beside them, which changes nothing.
 ``--report`` then teaches the statements on this report's dev pages, of one half of the pages or of
-both, three of four of a step: what is taught one half tells what it is worth on the other. ``--midway`` keeps the
-mean of the weights before and after, which tell as much of other texts as those before and nearly as
-much of the report as those after (Wortsman 2022, WiSE-FT).
+both, three of four of a step: what is taught one half tells what it is worth on the other.
+``--midway`` keeps the mean of the weights before and after, which tell as much of other texts as
+those before and nearly as much of the report as those after (Wortsman 2022, WiSE-FT).
 
 Every tenth passage is held back; what is printed of them is the AUC by the way of being false.
 """
@@ -103,7 +103,7 @@ def taught_general(told: list[dict[str, Any]]) -> Draw:
 
 
 def taught_report(told: list[dict[str, Any]], general: list[dict[str, Any]]) -> Draw:
-    """The same, half of them on the report: as many true as false ones, of each kind as many."""
+    """The same, three of four of them on the report: as many true as false ones, of each kind as many."""
     by_kind: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for one in told:
         by_kind[one["k"]].append(one)

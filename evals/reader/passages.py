@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,12 @@ def of_report() -> list[dict[str, Any]]:
                 told["kind"] = "O+" if told["a"] else "C-"
             found.append(passages[told["passage"]] | told)
     return found
+
+
+@lru_cache(maxsize=1)
+def sides() -> dict[int, str]:
+    """The half of the dev pages, A or B, that each page with questions is on."""
+    return {told["page"]: told["side"] for told in of_report()}
 
 
 def stated(texts: list[Path]) -> list[dict[str, Any]]:

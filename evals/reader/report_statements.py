@@ -1,17 +1,16 @@
 """The statements on this report's dev pages, as the reader of statements is taught them.
 
 Each with the sentences that it cites and others of its page that statements cite, and the half of
-the dev pages that it is on, as `report_passages.jsonl` halves them.
+the dev pages that it is on, as the questions' pages are halved.
 """
 
 from __future__ import annotations
 
-import json
 import zlib
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from evals.reader.passages import HERE
+from evals.reader.passages import sides
 from evals.statements import load_statements
 from evals.verifier import load_fresh
 
@@ -70,12 +69,5 @@ def side_of(statement: Statement, documents: Mapping[str, Document]) -> str:
     page = page_of(first, documents)
     if page is None:
         return SIDES[zlib.crc32(first.quote.encode()) % 2]
-    return SIDE_OF_PAGE[max((p for p in SIDE_OF_PAGE if p <= page), default=min(SIDE_OF_PAGE))]
-
-
-SIDE_OF_PAGE: dict[int, str] = {
-    told["page"]: told["side"]
-    for told in map(
-        json.loads, (HERE / "report_passages.jsonl").read_text(encoding="utf-8").splitlines()
-    )
-}
+    known = sides()
+    return known[max((p for p in known if p <= page), default=min(known))]
