@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 FIRM: Final = frozenset((BELIED, "displaced", "misplaced", "miscounted"))
 """Sorts that no reader excuses: a comparison that the statement's own figures belie, and figures,
-dates or names that have changed places (by three of the five ways to tell), which is what the reader
-tells least of. Weighed like the others they let 3 % more of the statements with another figure, date or name pass.
+dates or names that have changed places (by three of the five ways to tell), which is what the
+reader tells least of. Weighed like the others they let 3 % more of the statements with another
+figure, date or name pass.
 """
 _CAUSE: Final = "cause"
 _MOST: Final = "most"
