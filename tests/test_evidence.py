@@ -197,7 +197,7 @@ def test_a_logistic_model_by_hand(features: tuple[float, ...], expected: float) 
 
 
 def test_a_model_refuses_another_number_of_features() -> None:
-    with pytest.raises(ValueError, match="shorter"):
+    with pytest.raises(ValueError, match="1 features for 2"):
         Weights(0.0, (2.0, -1.0)).probability((1.0,))
 
 

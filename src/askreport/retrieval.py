@@ -128,8 +128,8 @@ class Retriever:
         """
         rows = self._rows(documents)
         begin = perf_counter()
-        texts = questions if len(questions) > 1 else (*questions, *clauses)
-        vectors = self.embedder.embed_questions([_ends(text) for text in texts])
+        texts = [_ends(text) for text in questions]
+        vectors = self.embedder.embed_questions(texts, () if len(texts) > 1 else clauses)
         embedded = perf_counter()
         found = [
             tuple(self._rank(question, vector, rows)[:top_k])

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from askreport.cross_encoder.engine_file import EngineFile, bundled_file
-from askreport.cross_encoder.transformer import Layer, gelu, normalised
+from askreport.cross_encoder.transformer import Layer, gelu, normalised, through
 from askreport.cross_encoder.unigram import Unigram
 
 if TYPE_CHECKING:
@@ -52,22 +52,23 @@ def test_all_layers_make_the_engines_vector(file: EngineFile, engine: Any, text:
     positions = file.vector("emb.pos").reshape(-1, file.width)[: len(ids)]
     x = file.words(ids) + positions + file.vector("emb.type")[: file.width]
     epsilon = np.float32(file.epsilon)
-    x = normalised(x, file.vector("emb.ln.w"), file.vector("emb.ln.b"), epsilon)
-    for number in range(file.layers):
-        x = Layer.of(file, number)(x, [(0, len(ids))])
+    weight, bias = (file.vector(f"emb.ln.{name}")[:, None] for name in "wb")
+    x = normalised(x.T, weight, bias, epsilon).T
+    x = through([Layer.of(file, n) for n in range(file.layers)], x, [(0, len(ids))])
     mean = x.mean(axis=0)
     # The engine rounds what goes through it to eight bits.
     assert float(mean @ engine.query(text) / np.linalg.norm(mean)) > 0.9995
 
 
 def test_texts_do_not_see_each_other_below(file: EngineFile) -> None:
-    layer = Layer.of(file, 0)
+    layer = [Layer.of(file, 0)]
     random = np.random.default_rng(0)
     one, other = (random.standard_normal((n, file.width)).astype(np.float32) for n in (5, 9))
-    together = layer(np.vstack([one, other]), [(0, 5), (5, 14)])
-    np.testing.assert_allclose(together[:5], layer(one, [(0, 5)]), atol=1e-4)
-    np.testing.assert_allclose(together[5:], layer(other, [(0, 9)]), atol=1e-4)
-    assert np.abs(layer(np.vstack([one, other]), [(0, 14)])[:5] - together[:5]).max() > 1e-2
+    both = np.vstack([one, other])
+    together = through(layer, both, [(0, 5), (5, 14)])
+    np.testing.assert_allclose(together[:5], through(layer, one, [(0, 5)]), atol=1e-4)
+    np.testing.assert_allclose(together[5:], through(layer, other, [(0, 9)]), atol=1e-4)
+    assert np.abs(through(layer, both, [(0, 14)])[:5] - together[:5]).max() > 1e-2
 
 
 def test_what_is_learnt_is_added_to_a_matrix(file: EngineFile) -> None:
@@ -80,9 +81,9 @@ def test_what_is_learnt_is_added_to_a_matrix(file: EngineFile) -> None:
     learnt = Layer.of(file, 3, {"ao.A": low, "ao.B": high, "ao.b": bias})
     plain = Layer.of(file, 3)
     np.testing.assert_allclose(
-        learnt.matrices["ao"] - plain.matrices["ao"], (high @ low).T, atol=1e-5
+        learnt.matrices["ao"] - plain.matrices["ao"], high @ low, atol=1e-5
     )
-    assert (learnt.biases["ao"] == bias).all()
+    assert (learnt.biases["ao"][:, 0] == bias).all()
     assert (learnt.matrices["fi"] == plain.matrices["fi"]).all()
 
 

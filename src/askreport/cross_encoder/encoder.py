@@ -20,7 +20,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from askreport.cross_encoder.lower import SENTENCE_TOKENS, LowerLayers
-from askreport.cross_encoder.transformer import Layer, gelu
+from askreport.cross_encoder.transformer import Layer, gelu, through
 from askreport.errors import RerankerUnavailableError
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ class CrossEncoder:
         asked = len(states[0])
         x[:asked] += self._learnt["kind"][0]
         x[asked:] += self._learnt["kind"][1]
-        for layer in self._upper:
-            x = layer(x, [(0, len(x))])
+        x = through(self._upper, x, [(0, len(x))])
         told = np.stack([np.concatenate([x[a], x[a:b].mean(axis=0)]) for a, b in spans])
         return Reading(
             tuple(map(float, head(self._learnt, "sentence", told[1:])[:, 0])),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from askreport.cross_encoder.engine_file import EngineFile, bundled_file
-from askreport.cross_encoder.transformer import Layer, normalised
+from askreport.cross_encoder.transformer import Layer, normalised, through
 from askreport.cross_encoder.unigram import Unigram
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ class LowerLayers:
         self.places = len(positions)
         """Tokens of the longest text, with the two special ones."""
         self._normal = (
-            file.vector("emb.ln.w"),
-            file.vector("emb.ln.b"),
+            file.vector("emb.ln.w")[:, None],
+            file.vector("emb.ln.b")[:, None],
             np.float32(file.epsilon),
         )
         self._kept: OrderedDict[str, Halves] = OrderedDict()
@@ -77,6 +77,15 @@ class LowerLayers:
     def pieces_of_question(self, text: str) -> list[int]:
         """The same of a question, with what the model's questions begin with."""
         return self.pieces(QUESTION + text)
+
+    def spans_in_question(self, text: str, parts: Sequence[str]) -> list[tuple[int, int] | None]:
+        """Of ``parts`` in their order in the question: which rows of its states are theirs.
+
+        ``None`` for one that does not stand there.
+        """
+        # One row is the beginning's.
+        found = self._unigram.spans(QUESTION + text, parts)
+        return [span and (span[0] + 1, span[1] + 1) for span in found]
 
     def length(self, text: str) -> int:
         """How many tokens ``text`` has, without the special ones."""
@@ -135,9 +144,8 @@ class LowerLayers:
         spans = [(int(end) - len(ids), int(end)) for ids, end in zip(given, ends, strict=True)]
         words = self.file.words([i for ids in given for i in ids])
         places = np.concatenate([self._positions[: len(ids)] for ids in given])
-        x = normalised(words + places, *self._normal)
-        for layer in self._layers:
-            x = layer(x, spans)
+        x = normalised((words + places).T, *self._normal).T
+        x = through(self._layers, x, spans)
         return [x[a:b] for a, b in spans]
 
 

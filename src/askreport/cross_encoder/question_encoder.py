@@ -1,10 +1,10 @@
 """The bundled embedder's vectors of questions, in NumPy.
 
 The same layers that the engine runs, unpacked: 4-bit numbers in a file, 32-bit ones here. A
-question and its clauses go through them together, since a pass reads 85 MB of numbers however few
+question and its parts go through them together, since a pass reads 85 MB of numbers however few
 the tokens are, and what the lower layers make of the question is kept for what reads it with
-sentences. A question and two clauses take half as long as in the engine, which takes texts one by
-one; passages stay with the engine. Figures: ``evals/LOG.md``, 2026-11-29.
+sentences; its clauses are means of its own tokens. Passages stay with the engine. Figures:
+``evals/LOG.md``, 2026-11-29 and 30.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from askreport.cross_encoder.lower import SHARED, LowerLayers
-from askreport.cross_encoder.transformer import Layer
+from askreport.cross_encoder.transformer import Layer, through
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,26 +41,31 @@ class QuestionEncoder:
         lower = LowerLayers.shared()
         return None if lower is None else cls(lower)
 
-    def embed(self, questions: Sequence[str]) -> Floats | None:
-        """Their unit vectors, (questions, width); ``None`` where one is longer than the embedder
-        reads at once.
+    def embed(self, questions: Sequence[str], clauses: Sequence[str] = ()) -> Floats | None:
+        """Their unit vectors and those of ``clauses`` of the first, (texts, width); ``None`` where
+        one is longer than the embedder reads at once.
 
         All go through the layers together; what the lower ones make of each is kept for who reads
-        it with sentences.
+        it with sentences. A clause is the mean of the question's own tokens (Günther 2024, late
+        chunking, arXiv:2409.04701): it costs nothing, and its pronouns know what they stand for.
+        One that does not stand in the question is read like another question.
         """
         if not questions:
             return np.zeros((0, self._lower.file.width), np.float32)
-        ids = [self._lower.pieces_of_question(question) for question in questions]
+        within = self._lower.spans_in_question(questions[0], clauses) if clauses else []
+        apart = [one for one, span in zip(clauses, within, strict=True) if span is None]
+        ids = [self._lower.pieces_of_question(text) for text in (*questions, *apart)]
         if max(map(len, ids)) + 2 > self._lower.places:
             return None
         with self._lower.turn:
             states = self._lower.of_questions(ids)
         ends = np.cumsum([len(state) for state in states])
         spans = [(int(end) - len(s), int(end)) for s, end in zip(states, ends, strict=True)]
-        x = np.concatenate(states)
-        for layer in self._upper:
-            x = layer(x, spans)
-        means = np.stack([x[a:b].mean(axis=0) for a, b in spans])
+        x = through(self._upper, np.concatenate(states), spans)
+        read = iter(spans)
+        told = [next(read) for _ in questions]
+        told += [span or next(read) for span in within]
+        means = np.stack([x[a:b].mean(axis=0) for a, b in told])
         lengths = np.linalg.norm(means, axis=1, keepdims=True)
         unit: Floats = means / np.maximum(lengths, np.float32(1e-12))
         return unit

@@ -62,13 +62,20 @@ class Embedder(ABC):
                 progress(min(start + self.batch, len(texts)), len(texts))
         return out
 
-    def embed_questions(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors of ``texts`` to search passages with, (n, dimensions).
+    def embed_questions(self, texts: Sequence[str], clauses: Sequence[str] = ()) -> Vectors:
+        """Unit vectors of ``texts``, then of ``clauses`` of the first, to search passages with.
 
         Those of `embed`, turned towards what answers them where that has been learnt for this
-        ``space``. They are not to be compared with each other.
+        ``space``; (n, dimensions). They are not to be compared with each other.
         """
-        return adapted(self.embed(texts, "query"), self.space)
+        return adapted(self.embed_with_clauses(texts, clauses), self.space)
+
+    def embed_with_clauses(self, texts: Sequence[str], clauses: Sequence[str]) -> Vectors:
+        """Unit vectors of questions and of clauses in the first of them, each read by itself.
+
+        What can tell what it made of each token need not read a clause again.
+        """
+        return self.embed((*texts, *clauses), "query")
 
     def count_tokens(self, text: str) -> int:
         """Tokens of ``text`` as this model reads it; by tiktoken where the model cannot say."""

@@ -79,6 +79,14 @@ class BundledEmbedder(Embedder):
         call = self._turn.submit(self._engine.encode, list(texts), is_query=kind == "query")
         return np.asarray(call.result(), dtype=np.float32)
 
+    def embed_with_clauses(self, texts: Sequence[str], clauses: Sequence[str]) -> Vectors:
+        """The clauses are means of what the layers made of the first question's tokens."""
+        if clauses and len(texts) + len(clauses) <= self.batch and self._questions is not None:
+            given = [clean(text) for text in texts], [clean(text) for text in clauses]
+            if (vectors := self._questions.embed(*given)) is not None:
+                return vectors
+        return super().embed_with_clauses(texts, clauses)
+
     @cached_property
     def _questions(self) -> QuestionEncoder | None:
         try:

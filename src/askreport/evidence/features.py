@@ -6,7 +6,6 @@ its headings or its neighbours, whether it holds a value of the kind asked for, 
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -73,20 +72,20 @@ def score_sentences(
     probability: Callable[[Sequence[float]], float],
 ) -> list[Item]:
     """Every sentence of the passages with its ``probability`` (0..1), best first."""
-    weights = question_terms(retrieval.question, snapshot)
-    drafts: list[Item] = []
+    wanted = _Wanted(question_terms(retrieval.question, snapshot), sought)
+    drafts: list[tuple[Item, tuple[float, ...]]] = []
     for rank, found in enumerate(retrieval.found):
         told = retrieval.told.get(found.row, 0.0), beside(retrieval.told, found.row)
-        drafts += _of_chunk(found, rank, snapshot, sought, weights, retrieval.question, told)
+        drafts += _of_chunk(found, rank, snapshot, wanted, retrieval.question, told)
     orders = (
-        _places([item.features[COSINE] for item in drafts]),
-        _places([item.features[_HEADED] for item in drafts]),
+        _places([features[COSINE] for _, features in drafts]),
+        _places([features[_HEADED] for _, features in drafts]),
         _clause_places(drafts),
     )
     items = []
-    for item, *places in zip(drafts, *orders, strict=True):
-        complete = (*item.features, *places)
-        items.append(replace(item, features=complete, score=probability(complete)))
+    for (item, features), *places in zip(drafts, *orders, strict=True):
+        complete = (*features, *places)
+        items.append(item.scored(probability(complete), complete))
     return sorted(items, key=lambda item: -item.score)
 
 
@@ -119,49 +118,97 @@ def coverage(words: frozenset[str] | set[str], question_terms: dict[str, float])
     return sum(weight for term, weight in question_terms.items() if term in words) / total
 
 
+class _Wanted:
+    """What the question wants to be said, ready to be looked for in some 150 sentences.
+
+    Of the question's terms each has a bit: which of them stand in some words is found once, and
+    what those of a sentence, its headings and its neighbours say together is put together.
+    """
+
+    def __init__(self, weights: dict[str, float], sought: Sought) -> None:
+        self.sought = sought
+        self.weights = weights
+        self.names = _each(*sought.names, *sought.versions, *sought.quoted)
+        self.years = _each(*sought.years)
+        self.counted = _each(*sought.counted)
+        self._bits = [(1 << place, term) for place, term in enumerate(weights)]
+        self._pairs = sum(bit for bit, term in self._bits if len(term) > 1)
+        self._total = sum(weights.values())
+        self._total_of_pairs = sum(w for term, w in weights.items() if len(term) > 1)
+        self._shares: dict[int, float] = {}
+        self._shares_of_pairs: dict[int, float] = {}
+
+    def met(self, words: frozenset[str]) -> int:
+        """The bits of the terms that stand among ``words``."""
+        return sum([bit for bit, term in self._bits if term in words])
+
+    def coverage(self, met: int) -> float:
+        """Share (0..1) of the weighted terms that those ``met`` are."""
+        found = self._shares.get(met)
+        if found is None:
+            found = self._shares[met] = self._sum(met) / self._total if self._total else 0.0
+        return found
+
+    def pair_coverage(self, met: int) -> float:
+        """The same among the terms of two characters and more."""
+        met &= self._pairs
+        found = self._shares_of_pairs.get(met)
+        if found is None:
+            total = self._total_of_pairs
+            found = self._shares_of_pairs[met] = self._sum(met) / total if total else 0.0
+        return found
+
+    def _sum(self, met: int) -> float:
+        return sum([self.weights[term] for bit, term in self._bits if met & bit])
+
+
 def _of_chunk(
     found: Found,
     rank: int,
     snapshot: Snapshot,
-    sought: Sought,
-    weights: dict[str, float],
+    wanted: _Wanted,
     asked: str,
     told: tuple[float, float],
-) -> list[Item]:
-    """The sentences, then the heads, of one chunk; their features less the orders."""
+) -> list[tuple[Item, tuple[float, ...]]]:
+    """The sentences, then the heads, of one chunk; each with its features less the orders."""
     chunk = snapshot.chunks[found.row]
     document = snapshot.documents[chunk.document_id]
+    sought = wanted.sought
     units = (*chunk.sentences, *chunk.heads)
-    words = [words_of(document.text[s.start : s.end], weights, sought.language) for s in units]
-    trail = words_of("\n".join(chunk.trail), weights, sought.language)
-    pairs = {term: w for term, w in weights.items() if len(term) > 1}
-    best = max(found.sentence_scores)
+    texts = [document.text[unit.start : unit.end] for unit in units]
+    words = [words_of(text, wanted.weights, sought.language) for text in texts]
+    trail = words_of("\n".join(chunk.trail), wanted.weights, sought.language)
+    met = [wanted.met(one) for one in words]
+    met_above = wanted.met(trail)
+    cosines = found.sentence_scores
+    best = max(cosines)
+    last = len(chunk.sentences) - 1
     items = []
-    for index, sentence in enumerate(units):
-        head = index >= len(chunk.sentences)
-        beside = (
-            [] if head else [i for i in (index - 1, index + 1) if 0 <= i < len(chunk.sentences)]
-        )
+    for index, (sentence, text) in enumerate(zip(units, texts, strict=True)):
+        head = index > last
+        neighbours = [] if head else [i for i in (index - 1, index + 1) if 0 <= i <= last]
         headed = words[index] | trail
-        near = headed.union(*(words[i] for i in beside))
-        text = document.text[sentence.start : sentence.end]
+        near = headed.union(*[words[i] for i in neighbours])
+        met_headed = met_near = met[index] | met_above
+        for i in neighbours:
+            met_near |= met[i]
         value = holds_value(text, sought.kind, asked)
-        cosine = found.sentence_scores[index]
+        cosine = cosines[index]
         clauses = found.clause_scores[index] if found.clause_scores else ()
         features = (
             20 * (cosine - 0.85),
             20 * (found.dense_score - 0.85),
             1.0 / (1 + rank),
             float(cosine >= best),
-            20 * (max((found.sentence_scores[i] for i in beside), default=cosine) - 0.85),
+            20 * (max([cosines[i] for i in neighbours], default=cosine) - 0.85),
             20 * (max(clauses, default=cosine) - 0.85),
-            coverage(words[index], weights),
-            coverage(headed, weights),
-            coverage(near, weights),
-            coverage(headed, pairs),
-            _share((*sought.names, *sought.versions, *sought.quoted), headed),
-            _share(sought.years, near),
-            _share(sought.counted, words[index]) if sought.counted else 0.5,
+            wanted.coverage(met[index]),
+            wanted.coverage(met_headed),
+            wanted.coverage(met_near),
+            wanted.pair_coverage(met_headed),
+            _share(wanted.names, headed),
+            _share(wanted.years, near),
+            _share(wanted.counted, words[index]) if sought.counted else 0.5,
             float(value is True and sought.kind in STRICT),
             float(value is False and sought.kind in STRICT),
             float(value is True and sought.kind not in STRICT),
@@ -173,23 +220,22 @@ def _of_chunk(
             float(document.blocks[sentence.block].kind is BlockKind.LIST_ITEM),
             *told,
         )
-        items.append(
-            Item(
-                row=found.row,
-                document_id=document.id,
-                start=sentence.start,
-                end=sentence.end,
-                score=0.0,
-                features=features,
-                block=sentence.block,
-                words=words[index],
-                headed=headed,
-                near=near,
-                clauses=clauses,
-                value=value,
-                head=head,
-            )
+        item = Item(
+            row=found.row,
+            document_id=document.id,
+            start=sentence.start,
+            end=sentence.end,
+            score=0.0,
+            features=(),
+            block=sentence.block,
+            words=words[index],
+            headed=headed,
+            near=near,
+            clauses=clauses,
+            value=value,
+            head=head,
         )
+        items.append((item, features))
     return items
 
 
@@ -208,17 +254,21 @@ def _places(values: Sequence[float]) -> list[float]:
     return places
 
 
-def _clause_places(items: Sequence[Item]) -> list[float]:
+def _clause_places(drafts: Sequence[tuple[Item, tuple[float, ...]]]) -> list[float]:
     """For each item the best of its places by the question's clauses; by the whole without."""
-    count = len(items[0].clauses) if items else 0
+    count = len(drafts[0][0].clauses) if drafts else 0
     if not count:
-        return _places([item.features[COSINE] for item in items])
-    by_clause = [_places([item.clauses[one] for item in items]) for one in range(count)]
+        return _places([features[COSINE] for _, features in drafts])
+    by_clause = [_places([item.clauses[one] for item, _ in drafts]) for one in range(count)]
     return [max(places) for places in zip(*by_clause, strict=True)]
 
 
-def _share(wanted: Sequence[str], words: frozenset[str]) -> float:
+def _each(*names: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(terms(name)) for name in names)
+
+
+def _share(wanted: Sequence[frozenset[str]], words: frozenset[str]) -> float:
     """Share of ``wanted`` whose every term stands among ``words``; 1 when nothing is wanted."""
     if not wanted:
         return 1.0
-    return sum(all(t in words for t in terms(name)) for name in wanted) / len(wanted)
+    return sum(one <= words for one in wanted) / len(wanted)

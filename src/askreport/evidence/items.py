@@ -31,3 +31,22 @@ class Item:
     """Log odds, read together with the question, that it answers rather than nothing does."""
     head: bool = False
     """Whether it is a heading, not a sentence of the passage."""
+
+    def scored(self, score: float, features: tuple[float, ...] | None = None) -> Item:
+        """The same with another ``score``, and ``features``; four times as fast as `replace`."""
+        return Item(
+            self.row,
+            self.document_id,
+            self.start,
+            self.end,
+            score,
+            self.features if features is None else features,
+            self.block,
+            self.words,
+            self.headed,
+            self.near,
+            self.clauses,
+            self.value,
+            self.read,
+            self.head,
+        )

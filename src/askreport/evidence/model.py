@@ -9,6 +9,7 @@ import json
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,9 @@ class Weights:
 
     def score(self, features: Sequence[float]) -> float:
         """The logit for one example."""
-        return self.bias + sum(w * f for w, f in zip(self.weights, features, strict=True))
+        if len(features) != len(self.weights):
+            raise ValueError(f"{len(features)} features for {len(self.weights)} weights")
+        return self.bias + sum(map(mul, self.weights, features))
 
 
 @dataclass(frozen=True, slots=True)

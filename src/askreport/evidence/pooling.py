@@ -6,7 +6,6 @@ it is the fifth for the whole; and the whole says what the parts are about.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,9 +27,8 @@ def pool(items: Sequence[Item], parts: Iterable[Sequence[Item]]) -> list[Item]:
     if not best:
         return list(items)
     pooled = [
-        replace(
-            item,
-            score=(item.score + max(item.score, best.get((item.document_id, item.start), 0.0))) / 2,
+        item.scored(
+            (item.score + max(item.score, best.get((item.document_id, item.start), 0.0))) / 2
         )
         for item in items
     ]

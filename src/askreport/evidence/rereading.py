@@ -47,7 +47,7 @@ def reread(items: Sequence[Item], probability: Callable[[Sequence[float]], float
     if all(item.read is None for item in items):
         return list(items)
     told = [
-        replace(item, score=probability(features))
+        item.scored(probability(features))
         for item, features in zip(items, reread_features(items), strict=True)
     ]
     return sorted(told, key=lambda item: -item.score)

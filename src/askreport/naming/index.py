@@ -9,6 +9,7 @@ not, and 中科院 is part of every institute of the *Chinese Academy of Science
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.chains import Chains
@@ -24,6 +25,10 @@ _AS_SURE: Final = 0.1
 """How much less sure a second name that is meant as a whole may be than the first."""
 
 
+_KEPT: Final = 32
+"""Questions whose mentions are kept."""
+
+
 class NameIndex:
     """The names of one column, say. Immutable once built, so threads may share it."""
 
@@ -32,6 +37,8 @@ class NameIndex:
         self._spellings = Spellings(names)
         self._ways = Ways(names)
         self._chains = Chains(names, self._ways, common=common)
+        # A question is read several times: for what it selects, for what it means, for its parts.
+        self._found = lru_cache(maxsize=_KEPT)(self._find)
 
     def mentions(self, question: str) -> list[Mention]:
         """The mentions in ``question``, in order, none overlapping another.
@@ -39,13 +46,16 @@ class NameIndex:
         Where a mention means a name as a whole, its further matches are those that hold that name
         (a company's research institute); otherwise all that it may be part of.
         """
-        text = simplified(question)
-        spelt = [*self._spellings.find(text), *self._spellings.shortened(text)]
-        return [self._without_strangers(m) for m in chosen([*spelt, *self._chains.find(text)])]
+        return [*self._found(simplified(question))]
 
     def spells(self, question: str) -> bool:
         """Whether a name stands in ``question`` as it is written, or mistyped; quick."""
         return next(self._spellings.find(simplified(question)), None) is not None
+
+    def _find(self, text: str) -> tuple[Mention, ...]:
+        spelt = [*self._spellings.find(text), *self._spellings.shortened(text)]
+        found = chosen([*spelt, *self._chains.find(text)])
+        return tuple(self._without_strangers(mention) for mention in found)
 
     def _without_strangers(self, mention: Mention) -> Mention:
         if not mention.exact:

@@ -33,8 +33,7 @@ _FIGURES: Final = re.compile(r"\d+")
 
 def fold(text: str) -> str:
     """``text`` in lower-case letters without accents, as far as Unicode can say so."""
-    letters = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
+    return _unaccented(text).casefold()
 
 
 def squash(text: str) -> str:
@@ -51,6 +50,7 @@ def stem(word: str) -> str:
     return word[: match.start()] if match and match.start() >= _LEAST_STEM else word
 
 
+@lru_cache(maxsize=16_384)
 def tokens(text: str) -> tuple[str, ...]:
     """The stems of the words of ``text`` in order; articles, prepositions, legal forms dropped.
 
@@ -86,8 +86,14 @@ def is_head(token: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("’s", "").replace("'s", ""))
-    return "".join(c for c in letters if not unicodedata.combining(c))
+    return _unaccented(text.replace("’s", "").replace("'s", ""))
+
+
+def _unaccented(text: str) -> str:
+    if text.isascii():
+        return text
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join([c for c in letters if not unicodedata.combining(c)])
 
 
 def near(a: str, b: str) -> bool:

@@ -9,12 +9,15 @@ capital letter are names. A line is taken apart when a word of its character is 
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from askreport.language_data import read_table
 
+_LAST: Final = chr(sys.maxunicode)
 _ACRONYM: Final = re.compile(r"[A-Z]{3,6}")
 
 
@@ -33,13 +36,7 @@ class Word:
 
 def words_at(text: str, start: int) -> list[Word]:
     """The words that begin at ``text[start]``, shortest first; ``text`` is simplified."""
-    line = _line(text[start])
-    found = []
-    for length in range(1, min(line.longest, len(text) - start - 1) + 1):
-        rest = text[start + 1 : start + 1 + length]
-        if (meanings := line.words.get(rest)) is not None:
-            found.append(Word(text[start] + rest, tuple(meanings.split("/"))))
-    return found
+    return [*_words_of(text[start : start + 1 + _line(text[start]).longest])]
 
 
 def lookup(word: str) -> Word | None:
@@ -50,12 +47,7 @@ def lookup(word: str) -> Word | None:
 
 def completions(prefix: str) -> list[Word]:
     """The words that begin with ``prefix`` (two characters at least) and are longer."""
-    rest = prefix[1:]
-    return [
-        Word(prefix[0] + other, tuple(meanings.split("/")))
-        for other, meanings in _line(prefix[0]).words.items()
-        if other.startswith(rest) and other != rest
-    ]
+    return [*_completions(prefix)]
 
 
 @lru_cache(maxsize=4)
@@ -97,13 +89,41 @@ def segment(text: str) -> list[str]:
     return cut
 
 
+# The same few words stand in most questions, and several columns are looked up for each.
+
+
+@lru_cache(maxsize=8_192)
+def _words_of(beginning: str) -> tuple[Word, ...]:
+    line = _line(beginning[0])
+    rests = [beginning[1 : 1 + length] for length in range(1, len(beginning))]
+    return tuple(
+        [Word(beginning[0] + rest, _told(line, rest)) for rest in rests if rest in line.words]
+    )
+
+
+@lru_cache(maxsize=8_192)
+def _completions(prefix: str) -> tuple[Word, ...]:
+    rest = prefix[1:]
+    line = _line(prefix[0])
+    first = bisect_right(line.in_order, rest)
+    behind = bisect_left(line.in_order, rest + _LAST, first)
+    return tuple(
+        [Word(prefix[0] + other, _told(line, other)) for other in line.in_order[first:behind]]
+    )
+
+
+def _told(line: _Line, rest: str) -> tuple[str, ...]:
+    return tuple(line.words[rest].split("/"))
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     words: dict[str, str]
     longest: int
+    in_order: list[str]
 
 
-_NOTHING: Final = _Line({}, 0)
+_NOTHING: Final = _Line({}, 0, [])
 
 
 @lru_cache(maxsize=1)
@@ -118,4 +138,4 @@ def _line(first: str) -> _Line:
     if raw is None:
         return _NOTHING
     words = dict(entry.split("=", 1) for entry in raw.decode("utf-8").split("\t"))
-    return _Line(words, max(map(len, words)))
+    return _Line(words, max(map(len, words)), sorted(words))

@@ -71,6 +71,11 @@ class Vocabulary:
     def _characters(self) -> int:
         return max(1, sum(map(len, _HAN.findall(self._text))))
 
+    @cached_property
+    def _triples(self) -> frozenset[str]:
+        runs = _HAN.findall(self._text)
+        return frozenset(run[i : i + 3] for run in runs for i in range(len(run) - 2))
+
     def stands(self, string: str) -> bool:
         """Whether each pair of neighbours in ``string`` stands in the corpus; of one, it itself."""
         known = self._lexical.vocabulary
@@ -138,6 +143,8 @@ class Vocabulary:
             return len(word) == 2 or word in self._text
         if _OUTSIDE.intersection((word[0], word[-1])):
             return False
+        if any(word[i : i + 3] not in self._triples for i in range(len(word) - 2)):
+            return False  # a search of the whole text, for most that are looked for, saved
         count = self._text.count(word)
         if count < 2 or self._is_piece(word):
             return False

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from askreport.cross_encoder.encoder import head, loading, stored, upper_layers
+from askreport.cross_encoder.transformer import through
 from askreport.reading.language import language_of
 
 if TYPE_CHECKING:
@@ -94,8 +95,7 @@ class IntentReader:
         with self._lower.turn:
             ids, spans = tokens_of(pieces, self._lower.pieces)
             x = self._lower.below(ids)
-        for layer in self._upper:
-            x = layer(x, [(0, len(x))])
+        x = through(self._upper, x, [(0, len(x))])
         whole = np.concatenate([x[0], x.mean(axis=0)])
         heads = {n: self._told(n, whole) for n in HEADS if n != "part"}
         parts = [
