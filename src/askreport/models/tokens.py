@@ -17,10 +17,22 @@ if TYPE_CHECKING:
     import tiktoken
 
 _FACTOR: Final = 1.2
+_SHORT: Final = 400
+"""Characters of a text whose tokens are kept."""
 
 
 def estimated_tokens(text: str) -> int:
     """Tokens of ``text``, rather too many than too few."""
+    return _counted(text) if len(text) <= _SHORT else _estimated(text)
+
+
+@lru_cache(maxsize=4096)
+def _counted(text: str) -> int:
+    # The same sentences are shown again and again: some 40 for each question.
+    return _estimated(text)
+
+
+def _estimated(text: str) -> int:
     clean = text.encode("utf-8", "replace").decode("utf-8")
     return math.ceil(_FACTOR * len(_encoding().encode(clean, disallowed_special=())))
 
