@@ -46,6 +46,30 @@ def test_as_many_pieces_as_the_engine_has(file: EngineFile, engine: Any, text: s
     assert len(pieces) + 2 == engine.token_count(text, is_query=True)
 
 
+@pytest.mark.parametrize(
+    ("text", "parts", "expected"),
+    [
+        ("query: 语雀停了，几个小时", ["语雀停了", "几个小时"], ["语雀停了", "几个小时"]),
+        ("query: ＡＢＣ  停了， 谁", ["ＡＢＣ  停了", "谁"], ["ABC▁停了", "▁谁"]),
+        ("query: 是的，是的，不", ["是的", "是的", "不"], ["是的", "是的", "不"]),
+        ("query: 甲，乙", ["丙", "", "乙"], [None, None, "乙"]),
+        ("query: 乙，甲", ["甲", "乙"], ["甲", None]),
+    ],
+)
+def test_which_pieces_are_a_parts(
+    file: EngineFile, text: str, parts: list[str], expected: list[str | None]
+) -> None:
+    unigram = Unigram(file)
+    read = unigram._read(text)
+    ends = [0, *unigram._cut(read)[1]]
+    spans = unigram.spans(text, parts)
+    told = [span and read[ends[span[0]] : ends[span[1]]] for span in spans]
+    assert [words and words.strip("▁") for words in told] == [
+        words and words.strip("▁") for words in expected
+    ]
+    assert len(ends) - 1 == len(unigram.pieces(text))
+
+
 @pytest.mark.parametrize("text", TEXTS[:5])
 def test_all_layers_make_the_engines_vector(file: EngineFile, engine: Any, text: str) -> None:
     ids = [file.begin, *Unigram(file).pieces(f"query: {text}"), file.end]
@@ -80,9 +104,7 @@ def test_what_is_learnt_is_added_to_a_matrix(file: EngineFile) -> None:
     bias = random.standard_normal(file.width).astype(np.float32)
     learnt = Layer.of(file, 3, {"ao.A": low, "ao.B": high, "ao.b": bias})
     plain = Layer.of(file, 3)
-    np.testing.assert_allclose(
-        learnt.matrices["ao"] - plain.matrices["ao"], high @ low, atol=1e-5
-    )
+    np.testing.assert_allclose(learnt.matrices["ao"] - plain.matrices["ao"], high @ low, atol=1e-5)
     assert (learnt.biases["ao"][:, 0] == bias).all()
     assert (learnt.matrices["fi"] == plain.matrices["fi"]).all()
 

@@ -125,6 +125,54 @@ def test_of_a_long_question_its_end_is_read(encoder: QuestionEncoder) -> None:
     assert reader.read(long + "谁赔钱？", ["语雀停了七个小时。"]) == second
 
 
+ASKED = "听说语雀出过故障，停了几个小时？ Who　 told it"
+CLAUSES = ["听说语雀出过故障", "停了几个小时", "Who told it"]
+
+
+def test_clauses_are_read_within_their_question(
+    encoder: QuestionEncoder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passes = []
+    below_each = LowerLayers.below_each
+
+    def counted(self: LowerLayers, texts: list[list[int]]) -> list[Floats]:
+        passes.append(len(texts))
+        return below_each(self, texts)
+
+    monkeypatch.setattr(LowerLayers, "below_each", counted)
+    vectors = encoder.embed([ASKED], CLAUSES)
+    assert vectors is not None
+    assert vectors.shape == (4, 384)
+    assert passes == [1]
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
+    assert np.array_equal(vectors[0], embedded(encoder, [ASKED])[0])
+    alone = embedded(encoder, CLAUSES)
+    near = vectors[1:] @ alone.T
+    # What each says by itself is nearest to what it says there, and near.
+    assert (near.argmax(axis=0) == np.arange(3)).all()
+    assert (near.diagonal() > 0.85).all()
+    assert np.array_equal(load_embedder("bundled").embed_with_clauses([ASKED], CLAUSES), vectors)
+
+
+def test_a_clause_that_is_not_there_is_read_by_itself(encoder: QuestionEncoder) -> None:
+    strange = ["停了几个小时", "这一句不在里面", " "]
+    vectors = encoder.embed([ASKED, "另一个问题？"], strange)
+    assert vectors is not None
+    assert vectors.shape == (5, 384)
+    alone = embedded(encoder, ["另一个问题？", *strange])
+    assert np.allclose(vectors[1], alone[0], atol=1e-5)
+    assert np.allclose(vectors[3:], alone[2:], atol=1e-5)
+    assert not np.allclose(vectors[2], alone[1], atol=1e-2)
+
+
+def test_clauses_of_a_question_too_long_to_be_read_at_once(engine: BundledEmbedder) -> None:
+    long = "公司里什么事都没有，" * 120 + "语雀停了几个小时？"
+    vectors = load_embedder("bundled").embed_with_clauses([long], ["公司里什么事都没有"])
+    plain = engine.embed([long, "公司里什么事都没有"], "query")
+    assert np.allclose(vectors[0], plain[0], atol=1e-6)
+    assert float(vectors[1] @ plain[1]) > 0.999
+
+
 def test_a_damaged_file_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
     def damaged() -> None:
         raise ValueError("cut off")

@@ -46,7 +46,7 @@ class Reading:
 class CrossEncoder:
     """Reads a question with sentences. Threads may share it."""
 
-    def __init__(self, lower: LowerLayers, learnt: Mapping[str, Floats], tokens: int = 112) -> None:
+    def __init__(self, lower: LowerLayers, learnt: Mapping[str, Floats], tokens: int = 128) -> None:
         """``tokens`` is the most that is read at once, the question's among them.
 
         Raises:

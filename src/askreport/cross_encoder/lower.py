@@ -50,6 +50,8 @@ class LowerLayers:
         self._layers = [Layer.of(file, number) for number in range(count)]
         positions = file.vector("emb.pos").reshape(-1, file.width)
         self._positions = positions + file.vector("emb.type")[: file.width]
+        self.begun = 1 + len(self.pieces(QUESTION))
+        """Tokens before a question's own."""
         self.places = len(positions)
         """Tokens of the longest text, with the two special ones."""
         self._normal = (

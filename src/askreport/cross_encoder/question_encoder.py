@@ -46,9 +46,9 @@ class QuestionEncoder:
         one is longer than the embedder reads at once.
 
         All go through the layers together; what the lower ones make of each is kept for who reads
-        it with sentences. A clause is the mean of the question's own tokens (Günther 2024, late
-        chunking, arXiv:2409.04701): it costs nothing, and its pronouns know what they stand for.
-        One that does not stand in the question is read like another question.
+        it with sentences. A clause is the mean of the question's own tokens there (Günther 2024,
+        late chunking, arXiv:2409.04701), which costs nothing. One that does not stand in the
+        question is read like another question.
         """
         if not questions:
             return np.zeros((0, self._lower.file.width), np.float32)
@@ -62,10 +62,15 @@ class QuestionEncoder:
         ends = np.cumsum([len(state) for state in states])
         spans = [(int(end) - len(s), int(end)) for s, end in zip(states, ends, strict=True)]
         x = through(self._upper, np.concatenate(states), spans)
-        read = iter(spans)
-        told = [next(read) for _ in questions]
-        told += [span or next(read) for span in within]
-        means = np.stack([x[a:b].mean(axis=0) for a, b in told])
+        wholes = iter(x[a:b] for a, b in spans)
+        told = [next(wholes) for _ in questions]
+        told += [next(wholes) if span is None else self._clause(told[0], span) for span in within]
+        means = np.stack([one.mean(axis=0) for one in told])
         lengths = np.linalg.norm(means, axis=1, keepdims=True)
         unit: Floats = means / np.maximum(lengths, np.float32(1e-12))
         return unit
+
+    def _clause(self, question: Floats, span: tuple[int, int]) -> Floats:
+        """The tokens of a clause between those that the model puts around every question."""
+        begun = self._lower.begun
+        return np.concatenate([question[:begun], question[slice(*span)], question[-1:]])
