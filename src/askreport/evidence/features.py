@@ -183,7 +183,7 @@ def _of_chunk(
     cosines = found.sentence_scores
     best = max(cosines)
     last = len(chunk.sentences) - 1
-    items = []
+    items: list[tuple[Item, tuple[float, ...]]] = []
     for index, (sentence, text) in enumerate(zip(units, texts, strict=True)):
         head = index > last
         neighbours = [] if head else [i for i in (index - 1, index + 1) if 0 <= i <= last]

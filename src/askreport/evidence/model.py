@@ -37,7 +37,8 @@ class Weights:
         """The logit for one example."""
         if len(features) != len(self.weights):
             raise ValueError(f"{len(features)} features for {len(self.weights)} weights")
-        return self.bias + sum(map(mul, self.weights, features))
+        total: float = sum(map(mul, self.weights, features))
+        return self.bias + total
 
 
 @dataclass(frozen=True, slots=True)
