@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from askreport.evidence.items import Item
-    from askreport.records import Block
+    from askreport.records import Block, Document
     from askreport.store.snapshot import Snapshot
 
 _BETWEEN: Final = (BlockKind.FURNITURE, BlockKind.RUNNING_HEAD)
@@ -24,7 +24,8 @@ _ANNOUNCES: Final = ("：", ":")
 def members_of(item: Item, items: Sequence[Item], snapshot: Snapshot) -> list[Item]:
     """The members of the list that ``item`` is one of or announces, in order; else none.
 
-    Those that were not found have the score of ``item``. A list goes on over the end of a page.
+    Those that were not found have the score of ``item``. A list goes on over the end of a page, and
+    in another column of it.
     """
     document = snapshot.documents[item.document_id]
     blocks = document.blocks
@@ -35,19 +36,57 @@ def members_of(item: Item, items: Sequence[Item], snapshot: Snapshot) -> list[It
         if not said.endswith(_ANNOUNCES) or following is None:
             return []
         run = _run(blocks, following)
-    wanted = set(run)
+    run = _over_columns(run, document)
+    places = {block: place for place, block in enumerate(run)}
     found = {(one.row, one.start): one for one in items if one.document_id == item.document_id}
     members = []
     for row in range(max(0, item.row - _NEAR), min(len(snapshot.chunks), item.row + _NEAR + 1)):
         if snapshot.chunks[row].document_id != item.document_id:
             continue
         for sentence in snapshot.chunks[row].sentences:
-            if sentence.block in wanted:
+            if sentence.block in places:
                 unseen = replace(
                     item, row=row, start=sentence.start, end=sentence.end, block=sentence.block
                 )
                 members.append(found.get((row, sentence.start), unseen))
+    members.sort(key=lambda one: (places[one.block], one.start))
     return members if len(run) > 1 else []
+
+
+def _over_columns(run: list[int], document: Document) -> list[int]:
+    """``run`` with the half of it that stands in another column of its page.
+
+    Where columns are interleaved, a list's second half stands apart, behind a paragraph that
+    announces none: with the same mark and under the same headings as the first, which one does.
+    """
+    if not run:
+        return run
+    blocks = document.blocks
+    first = blocks[run[0]]
+    beside = [
+        place
+        for place, block in enumerate(blocks)
+        if block.kind is BlockKind.LIST_ITEM
+        and (block.page, block.trail) == (first.page, first.trail)
+        and document.text[block.start] == document.text[first.start]
+        and place not in run
+    ]
+    others = list(dict.fromkeys(tuple(_run(blocks, place)) for place in beside))
+    if len(others) != 1:
+        return run
+    halves = sorted((run, list(others[0])), key=lambda half: not _is_announced(half, document))
+    announced = [_is_announced(half, document) for half in halves]
+    return [*halves[0], *halves[1]] if announced == [True, False] else run
+
+
+def _is_announced(run: Sequence[int], document: Document) -> bool:
+    """Whether what stands before a list announces it, as headings do."""
+    for place in range(run[0] - 1, -1, -1):
+        block = document.blocks[place]
+        if block.kind not in _BETWEEN:
+            said = document.text[block.start : block.end].rstrip()
+            return block.kind is BlockKind.HEADING or said.endswith(_ANNOUNCES)
+    return False
 
 
 def _run(blocks: Sequence[Block], at: int) -> list[int]:
