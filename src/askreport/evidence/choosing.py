@@ -32,6 +32,8 @@ _MOST_LISTED: Final = 12
 _LIST_AMONG: Final = 3
 """The first sentences, of which each may bring the list that it stands in or announces."""
 
+_LIST_SHARE: Final = 0.3
+"""Of the first sentence's score, that one has which brings a list: a weak one would bring ten."""
 _SAID: Final = ("person", "opinion")
 """Kinds of value for which it matters who says a sentence."""
 
@@ -83,6 +85,8 @@ def next_addition(
 def _with_list(chosen: Sequence[Item], items: Sequence[Item], snapshot: Snapshot) -> list[Item]:
     """``chosen``, with the whole list behind the first that is of one or announces one."""
     for place, item in enumerate(chosen[:_LIST_AMONG], start=1):
+        if item.score < _LIST_SHARE * chosen[0].score:
+            continue
         if members := members_of(item, items, snapshot):
             before, behind = list(chosen[:place]), chosen[place:]
             before += [member for member in members if not _told(member, before)]
