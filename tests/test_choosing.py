@@ -141,6 +141,29 @@ def test_what_announces_a_list_brings_it(assistant: Assistant) -> None:
     assert len(members_of(announcing, [], assistant.snapshot)) == 5
 
 
+def test_a_list_goes_on_in_another_column(assistant: Assistant) -> None:
+    document = assistant.documents[REPORT]
+    places = [place for place, b in enumerate(document.blocks) if b.kind is BlockKind.LIST_ITEM]
+    marked = [p for p in places if document.text.startswith("➢ 【", document.blocks[p].start)]
+    # The page's columns are interleaved: the second half of the list stands before the first.
+    assert len(marked) == 9
+    assert marked[-1] - marked[0] > 9
+    for start in (marked[0], marked[-1]):
+        block = document.blocks[start]
+        row = next(
+            row
+            for row, chunk in enumerate(assistant.snapshot.chunks)
+            if any(one.block == start for one in chunk.sentences)
+        )
+        item = Item(row, REPORT, block.start, block.end, 0.5, (), start)
+        members = members_of(item, [item], assistant.snapshot)
+        found = list(dict.fromkeys(member.block for member in members))
+        assert found == [*marked[5:], *marked[:5]]
+        assert "AIGC" in said(assistant, members[0])
+    # The list under the next heading is another one.
+    assert all("TypeScript" not in said(assistant, member) for member in members)
+
+
 def test_a_paragraph_brings_nothing(assistant: Assistant) -> None:
     item = items_of(assistant, "语雀那次重大故障持续了多久？")[0]
     assert assistant.documents[REPORT].blocks[item.block].kind is BlockKind.PARAGRAPH

@@ -56,7 +56,13 @@ def test_the_kind_of_value_asked_for(question: str, kind: str) -> None:
     [
         ("获奖的项目有哪些？", True),
         ("2023 年有哪些公司被收购，什么时候？", True),
+        ("那三个数据库分别叫啥？", True),
+        ("两家公司各自是谁？", True),
+        ("把投资方报一遍", True),
+        ("另外還有哪幾個漲得快？", True),
+        ("九个名字能都给我吗", True),
         ("谁发明了 PowerPoint？", False),
+        ("这件事能都怪他吗？", False),
     ],
 )
 def test_whether_several_things_are_asked_for(question: str, many: bool) -> None:

@@ -253,6 +253,18 @@ def test_words_decide_where_they_say_all(assistant: Assistant) -> None:
     assert not stands_in(Meant(doubtful, "", None), declined=True)
 
 
+@pytest.mark.parametrize(
+    ("maker", "rows"), [("Alibaba Group", 6), ("NVIDIA", 4), ("ETH Zurich", 2)]
+)
+def test_a_row_that_the_text_brings_brings_those_like_it(
+    assistant: Assistant, maker: str, rows: int
+) -> None:
+    answer = assistant.ask(f"{maker} has several projects there. Their names?")
+    assert len(answer.statements) == rows + 1
+    assert answer.statements[0].text == f"{rows} rows match."
+    assert all(maker in statement.text for statement in answer.statements[1:])
+
+
 @pytest.mark.parametrize("text", ["表", "表\x00", "表😀" * 200, "表里" + "英伟达" * 300])
 def test_any_question_is_read(assistant: Assistant, text: str) -> None:
     assert assistant.intents is not None

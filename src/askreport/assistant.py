@@ -335,7 +335,7 @@ class Assistant:
             of_reply = self.find(read, behind, *scope, told)
             if (once_more := self._gather(of_reply)).reason is None:
                 finding, evidence, asked = of_reply, once_more, behind
-        if finding.selection is None and evidence.confidence < WEAK:
+        if finding.selection is None and (evidence.confidence < WEAK or self._of_a_row(evidence)):
             finding = self._of_rows(finding, evidence, options.get("documents"))
             evidence = self._gather(finding)
         retrieval = finding.retrieval
@@ -467,10 +467,11 @@ class Assistant:
     def _of_rows(
         self, finding: Finding, evidence: Evidence, documents: Sequence[str] | None
     ) -> Finding:
-        """``finding`` with the rows that may be meant where the text has no answer, or hardly."""
-        declined = evidence.reason is not None
+        """``finding`` with the rows that may be meant where the text has no answer, or hardly one,
+        or nothing but a row that was found by its words."""
+        declined = evidence.reason is not None or self._of_a_row(evidence)
         meant = finding.meant or self._meant(finding.asked, finding.sought, documents)
-        rows = finding.perhaps if declined else None
+        rows = finding.perhaps if evidence.reason is not None else None
         if meant is not None and stands_in(meant, declined=declined, instead=rows is not None):
             rows = meant.selection
         if rows is None:
@@ -478,6 +479,11 @@ class Assistant:
         count = len(finding.retrieval.found)
         of_rows = self.retriever.promote(finding.retrieval, rows.all_chunks, count)
         return replace(finding, retrieval=of_rows, selection=rows, meant=meant)
+
+    def _of_a_row(self, evidence: Evidence) -> bool:
+        """Whether the best sentence is a table's row, so that all rows like it may be meant."""
+        chosen = evidence.chosen
+        return bool(chosen) and self.snapshot.chunks[chosen[0].row].row is not None
 
     def _meant(
         self, asked: str, sought: Sought, documents: Sequence[str] | None = None
