@@ -3,6 +3,8 @@
     python -m evals.fit_evidence            fit; report on dev, cross-validated
     python -m evals.fit_evidence --write    and write the weights
     python -m evals.fit_evidence --ablate   each feature left out in turn
+    python -m evals.fit_evidence --sentence [--write]
+                                            the first sentence model alone, in which no reader has a part
     python -m evals.fit_evidence --readers A.npz B.npz
                                             with readers taught one half of the dev pages each, of
                                             which each case is read by that which did not see its own
@@ -692,6 +694,11 @@ def main() -> None:
     assistant = Assistant.open(Settings.load())
     model = load_model()
     rows = collect(load_cases(CASES), assistant)
+    if "--sentence" in sys.argv:
+        beta = fit_choice(rows)
+        bias = bias_of([(row.features @ beta, row.gold) for row in rows if row.teaches])
+        written({"sentence": _table(FEATURES, bias, beta)})
+        return
     pairs = collect(paired(assistant), assistant)
     answers, told_apart = cross_validated(rows, pairs, model, assistant)
     foreign, elsewhere, scores = bounded(rows, told_apart)
@@ -720,15 +727,20 @@ def main() -> None:
         told += ((name, names, fitted.bias, np.array(fitted.weights)),)
     for name, features, constant, weights in told:
         print(name, {f: round(float(v), 2) for f, v in zip(features, weights, strict=True)}, round(constant, 2))  # fmt: skip
+    raw: dict[str, object] = {
+        name: _table(features, constant, weights) for name, features, constant, weights in told
+    }
+    raw |= {"decline_below": round(threshold, 4), "foreign_below": round(foreign, 4)}
+    written(raw | {"talk_below": round(elsewhere, 4)})
+
+
+def written(fitted: dict[str, object]) -> None:
+    """Print what of the weights is other than before; with ``--write`` write them."""
+    path = ROOT / "src" / "askreport" / "evidence" / "weights.json"
+    before = json.loads(path.read_text(encoding="utf-8"))
+    print("other:", *(name for name, told in fitted.items() if told != before[name]))
     if "--write" in sys.argv:
-        path = ROOT / "src" / "askreport" / "evidence" / "weights.json"
-        raw: dict[str, object] = {
-            name: _table(features, constant, weights) for name, features, constant, weights in told
-        }
-        raw |= {"decline_below": round(threshold, 4)}
-        raw |= {"foreign_below": round(foreign, 4), "further_from": model.further_from}
-        raw |= {"talk_below": round(elsewhere, 4)}
-        path.write_text(json.dumps(raw, indent=1) + "\n", encoding="utf-8")
+        path.write_text(json.dumps(before | fitted, indent=1) + "\n", encoding="utf-8")
         print("written", path.name)
 
 
