@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from askreport.assistant import Assistant
-    from askreport.embedding.base import Embedder
+    from askreport.embedding.base import Embedder, Vectors
     from askreport.records import Passage
     from askreport.store.snapshot import Snapshot
 
@@ -187,3 +187,21 @@ def test_a_question_is_kept_but_for_its_margins_and_control_characters() -> None
     assert check_question("  语雀\x00怎么了？\n") == "语雀 怎么了？"
     assert check_question("第一行\n第二行") == "第一行\n第二行"
     assert check_question("😀" * 2000) == "😀" * 2000
+
+
+def test_of_a_clause_the_ends_are_embedded_too(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedder = assistant.retriever.embedder
+    given: list[str] = []
+    plain = type(embedder).embed_with_clauses
+
+    def seen(self: Embedder, texts: Sequence[str], clauses: Sequence[str]) -> Vectors:
+        given.extend((*texts, *clauses))
+        return plain(self, texts, clauses)
+
+    monkeypatch.setattr(type(embedder), "embed_with_clauses", seen)
+    clauses = ("公司" * 400, "语雀停了几个小时")
+    assistant.retriever.search_each(("，".join(clauses),), 5, None, clauses)
+    assert len(given) == 3
+    assert max(map(len, given)) < 500

@@ -128,8 +128,10 @@ class Retriever:
         """
         rows = self._rows(documents)
         begin = perf_counter()
-        texts = [_ends(text) for text in questions]
-        vectors = self.embedder.embed_questions(texts, () if len(texts) > 1 else clauses)
+        within = () if len(questions) > 1 else clauses
+        vectors = self.embedder.embed_questions(
+            [_ends(text) for text in questions], [_ends(text) for text in within]
+        )
         embedded = perf_counter()
         found = [
             tuple(self._rank(question, vector, rows)[:top_k])
