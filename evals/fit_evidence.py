@@ -695,9 +695,8 @@ def main() -> None:
     model = load_model()
     rows = collect(load_cases(CASES), assistant)
     if "--sentence" in sys.argv:
-        beta = fit_choice(rows)
-        bias = bias_of([(row.features @ beta, row.gold) for row in rows if row.teaches])
-        written({"sentence": _table(FEATURES, bias, beta)})
+        alone = fit_ranking(rows)
+        written({"sentence": _table(FEATURES, alone.bias, alone.beta)})
         return
     pairs = collect(paired(assistant), assistant)
     answers, told_apart = cross_validated(rows, pairs, model, assistant)
