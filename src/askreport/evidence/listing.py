@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -63,12 +64,14 @@ def _over_columns(run: list[int], document: Document) -> list[int]:
         return run
     blocks = document.blocks
     first = blocks[run[0]]
+    begun = bisect_left(blocks, first.page, key=_page_of)
+    ended = bisect_right(blocks, first.page, lo=begun, key=_page_of)
     beside = [
         place
-        for place, block in enumerate(blocks)
-        if block.kind is BlockKind.LIST_ITEM
-        and (block.page, block.trail) == (first.page, first.trail)
-        and document.text[block.start] == document.text[first.start]
+        for place in range(begun, ended)
+        if blocks[place].kind is BlockKind.LIST_ITEM
+        and blocks[place].trail == first.trail
+        and document.text[blocks[place].start] == document.text[first.start]
         and place not in run
     ]
     others = list(dict.fromkeys(tuple(_run(blocks, place)) for place in beside))
@@ -77,6 +80,10 @@ def _over_columns(run: list[int], document: Document) -> list[int]:
     halves = sorted((run, list(others[0])), key=lambda half: not _is_announced(half, document))
     announced = [_is_announced(half, document) for half in halves]
     return [*halves[0], *halves[1]] if announced == [True, False] else run
+
+
+def _page_of(block: Block) -> int:
+    return block.page
 
 
 def _is_announced(run: Sequence[int], document: Document) -> bool:
