@@ -17,7 +17,7 @@ from askreport.evidence.adding import (
     further_features,
     log_odds,
 )
-from askreport.evidence.choosing import MOST, choose, next_addition
+from askreport.evidence.choosing import MOST, _with_list, choose, next_addition
 from askreport.evidence.listing import members_of
 from askreport.question import read_question
 from askreport.records import BlockKind
@@ -162,6 +162,17 @@ def test_a_list_goes_on_in_another_column(assistant: Assistant) -> None:
         assert "AIGC" in said(assistant, members[0])
     # The list under the next heading is another one.
     assert all("TypeScript" not in said(assistant, member) for member in members)
+
+
+def test_a_sentence_that_hardly_answers_brings_no_list(assistant: Assistant) -> None:
+    items = items_of(assistant, STEPS)
+    member = next(i for i in items if FIRST in said(assistant, i))
+    best = next(i for i in items if assistant.snapshot.chunks[i.row].page != 47)
+    snapshot = assistant.snapshot
+    for score, brings in ((0.4, True), (0.2, False)):
+        chosen = [replace(best, score=1.0), replace(member, score=score)]
+        told = _with_list(chosen, [], snapshot)
+        assert (len(told) > 2) is brings
 
 
 def test_a_paragraph_brings_nothing(assistant: Assistant) -> None:
