@@ -42,6 +42,20 @@ def engine() -> BundledEmbedder:
     return found
 
 
+@pytest.fixture
+def passes(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many texts went through the lower layers, each time that some did."""
+    counts: list[int] = []
+    below_each = LowerLayers.below_each
+
+    def counted(self: LowerLayers, texts: list[list[int]]) -> list[Floats]:
+        counts.append(len(texts))
+        return below_each(self, texts)
+
+    monkeypatch.setattr(LowerLayers, "below_each", counted)
+    return counts
+
+
 def test_vectors_are_the_engines(encoder: QuestionEncoder, engine: BundledEmbedder) -> None:
     vectors = embedded(encoder, QUESTIONS)
     assert vectors.shape == (3, 384)
@@ -89,20 +103,13 @@ def test_threads_get_what_one_gets(encoder: QuestionEncoder) -> None:
 
 
 def test_what_reads_the_question_takes_the_states_made_here(
-    encoder: QuestionEncoder, monkeypatch: pytest.MonkeyPatch
+    encoder: QuestionEncoder, passes: list[int]
 ) -> None:
     reader = load_reader("bundled")
     assert isinstance(reader, CrossEncoder)
     assert reader.lower is LowerLayers.shared()
     reader.read("还没有问过？", ["是的。"])
-    passes = []
-    below_each = LowerLayers.below_each
-
-    def counted(self: LowerLayers, texts: list[list[int]]) -> list[Floats]:
-        passes.append(len(texts))
-        return below_each(self, texts)
-
-    monkeypatch.setattr(LowerLayers, "below_each", counted)
+    passes.clear()
     encoder.embed(["这个问题没有问过？", "这一半呢？", "那一半呢？"])
     assert passes == [3]
     first = reader.read("这个问题没有问过？", ["是的。"])
@@ -130,16 +137,8 @@ CLAUSES = ["听说语雀出过故障", "停了几个小时", "Who told it"]
 
 
 def test_clauses_are_read_within_their_question(
-    encoder: QuestionEncoder, monkeypatch: pytest.MonkeyPatch
+    encoder: QuestionEncoder, passes: list[int]
 ) -> None:
-    passes = []
-    below_each = LowerLayers.below_each
-
-    def counted(self: LowerLayers, texts: list[list[int]]) -> list[Floats]:
-        passes.append(len(texts))
-        return below_each(self, texts)
-
-    monkeypatch.setattr(LowerLayers, "below_each", counted)
     vectors = encoder.embed([ASKED], CLAUSES)
     assert vectors is not None
     assert vectors.shape == (4, 384)
