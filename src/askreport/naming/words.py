@@ -34,9 +34,19 @@ class Word:
         return not any(meaning[0].islower() for meaning in self.meanings)
 
 
-def words_at(text: str, start: int) -> list[Word]:
+def words_at(text: str, start: int) -> tuple[Word, ...]:
     """The words that begin at ``text[start]``, shortest first; ``text`` is simplified."""
-    return [*_words_of(text[start : start + 1 + _line(text[start]).longest])]
+    return _words_of(text[start : start + 1 + _line(text[start]).longest])
+
+
+# The same few words stand in most questions, and several columns are looked up for each.
+@lru_cache(maxsize=8_192)
+def _words_of(beginning: str) -> tuple[Word, ...]:
+    line = _line(beginning[0])
+    rests = [beginning[1 : 1 + length] for length in range(1, len(beginning))]
+    return tuple(
+        [Word(beginning[0] + rest, _told(line, rest)) for rest in rests if rest in line.words]
+    )
 
 
 def lookup(word: str) -> Word | None:
@@ -45,9 +55,16 @@ def lookup(word: str) -> Word | None:
     return None if meanings is None else Word(word, tuple(meanings.split("/")))
 
 
-def completions(prefix: str) -> list[Word]:
+@lru_cache(maxsize=8_192)
+def completions(prefix: str) -> tuple[Word, ...]:
     """The words that begin with ``prefix`` (two characters at least) and are longer."""
-    return [*_completions(prefix)]
+    rest = prefix[1:]
+    line = _line(prefix[0])
+    first = bisect_right(line.in_order, rest)
+    behind = bisect_left(line.in_order, rest + _LAST, first)
+    return tuple(
+        [Word(prefix[0] + other, _told(line, other)) for other in line.in_order[first:behind]]
+    )
 
 
 @lru_cache(maxsize=4)
@@ -87,29 +104,6 @@ def segment(text: str) -> list[str]:
         cut.append(found[-1].text if found else text[at])
         at += len(cut[-1])
     return cut
-
-
-# The same few words stand in most questions, and several columns are looked up for each.
-
-
-@lru_cache(maxsize=8_192)
-def _words_of(beginning: str) -> tuple[Word, ...]:
-    line = _line(beginning[0])
-    rests = [beginning[1 : 1 + length] for length in range(1, len(beginning))]
-    return tuple(
-        [Word(beginning[0] + rest, _told(line, rest)) for rest in rests if rest in line.words]
-    )
-
-
-@lru_cache(maxsize=8_192)
-def _completions(prefix: str) -> tuple[Word, ...]:
-    rest = prefix[1:]
-    line = _line(prefix[0])
-    first = bisect_right(line.in_order, rest)
-    behind = bisect_left(line.in_order, rest + _LAST, first)
-    return tuple(
-        [Word(prefix[0] + other, _told(line, other)) for other in line.in_order[first:behind]]
-    )
 
 
 def _told(line: _Line, rest: str) -> tuple[str, ...]:
