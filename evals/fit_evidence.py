@@ -65,7 +65,7 @@ from askreport.evidence.adding import (
     CANDIDATES_FURTHER,
     FURTHER_FEATURES,
     Asked,
-    addition_features,
+    Before,
 )
 from askreport.evidence.answerability import (
     MATCH_FEATURES,
@@ -263,7 +263,8 @@ def additions(
         ])  # fmt: skip
         if not y.sum():
             break
-        x = np.array([addition_features(i, chosen, asked, snapshot) for i in left])
+        before = Before(chosen, asked, snapshot)
+        x = np.array([before.features(i) for i in left])
         found.append((x, y / y.sum()))
         chosen.append(left[int(np.argmax(x @ np.array(addition.weights)))])
         missed = row.wanting(chosen)

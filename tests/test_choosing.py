@@ -13,7 +13,7 @@ from askreport.evidence.adding import (
     ADDITION_FEATURES,
     FURTHER_FEATURES,
     Asked,
-    addition_features,
+    Before,
     further_features,
     log_odds,
 )
@@ -46,7 +46,7 @@ def said(assistant: Assistant, item: Item) -> str:
 
 def seen(assistant: Assistant, item: Item, chosen: list[Item], question: str) -> dict[str, float]:
     asked = Asked.of(question, [*chosen, item], read_question(question), assistant.snapshot)
-    features = addition_features(item, chosen, asked, assistant.snapshot)
+    features = Before(chosen, asked, assistant.snapshot).features(item)
     return dict(zip(ADDITION_FEATURES, features, strict=True))
 
 
@@ -69,7 +69,7 @@ def test_what_a_sentence_adds_depends_on_those_before(assistant: Assistant) -> N
     assert near["follows"] + near["precedes"] == 1
     far = seen(assistant, other, [items[0]], question)
     assert far["same_passage"] == far["follows"] == far["precedes"] == 0
-    again = seen(assistant, replace(items[0], start=0), [items[0]], question)
+    again = seen(assistant, items[0]._replace(start=0), [items[0]], question)
     assert again["repeats"] == 1
     assert again["new_coverage"] == again["new_name"] == again["new_clause"] == 0
 
@@ -137,7 +137,7 @@ def test_what_announces_a_list_brings_it(assistant: Assistant) -> None:
     document = assistant.documents[REPORT]
     lead = document.blocks[one.block - 1]
     assert document.text[lead.start : lead.end].endswith("：")
-    announcing = replace(one, start=lead.start, end=lead.end, block=one.block - 1)
+    announcing = one._replace(start=lead.start, end=lead.end, block=one.block - 1)
     assert len(members_of(announcing, [], assistant.snapshot)) == 5
 
 
@@ -170,7 +170,7 @@ def test_a_sentence_that_hardly_answers_brings_no_list(assistant: Assistant) -> 
     best = next(i for i in items if assistant.snapshot.chunks[i.row].page != 47)
     snapshot = assistant.snapshot
     for score, brings in ((0.4, True), (0.2, False)):
-        chosen = [replace(best, score=1.0), replace(member, score=score)]
+        chosen = [best._replace(score=1.0), member._replace(score=score)]
         told = _with_list(chosen, [], snapshot)
         assert (len(told) > 2) is brings
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from askreport.assistant import Assistant
 
 FIRST = Item(0, REPORT, 0, 1, 0.5, (), 0)
-SECOND = replace(FIRST, start=2, end=3, score=0.4)
+SECOND = FIRST._replace(start=2, end=3, score=0.4)
 QUESTION = "语雀那次故障持续了多久？"
 
 
@@ -32,16 +31,16 @@ def test_without_a_reading_all_stays_as_it_is() -> None:
 
 
 def test_what_is_read_as_the_answer_comes_first() -> None:
-    items = [replace(FIRST, read=-4.0), replace(SECOND, read=3.0)]
+    items = [FIRST._replace(read=-4.0), SECOND._replace(read=3.0)]
     best, other = reread(items, load_model().reread.probability)
     assert best.start == SECOND.start
     assert 1 > best.score > other.score > 0
 
 
 def test_one_that_answers_is_enough() -> None:
-    sure = [replace(FIRST, read=2.0), replace(SECOND, read=-6.0)]
+    sure = [FIRST._replace(read=2.0), SECOND._replace(read=-6.0)]
     assert answered_by(sure) == pytest.approx(math.log(math.exp(2) + math.exp(-6)))
-    assert answered_by([replace(FIRST, read=100.0)]) == 8.0
+    assert answered_by([FIRST._replace(read=100.0)]) == 8.0
 
 
 def test_as_many_as_fit_are_read(assistant: Assistant) -> None:
@@ -51,7 +50,7 @@ def test_as_many_as_fit_are_read(assistant: Assistant) -> None:
     read = [item.read is not None for item in told]
     assert 2 < sum(read) <= MOST_READ
     assert read == sorted(read, reverse=True)
-    assert [replace(item, read=None) for item in told] == items
+    assert [item._replace(read=None) for item in told] == items
 
 
 def test_a_near_miss_is_told_from_what_is_answered(assistant: Assistant) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from time import perf_counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from askreport.chunking import heading_of
 from askreport.errors import QuestionError, UnknownDocumentError
@@ -37,8 +37,7 @@ MOST_CHARACTERS: Final = 2000
 """Code points of a question; the contract's limit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A ranked chunk: ``row`` in the snapshot, and what each leg said.
 
     ``sentence_scores`` are the cosines of its sentences, then of its heads, with the question.
@@ -198,8 +197,7 @@ class Retriever:
         return tuple(
             one
             if one.clause_scores
-            else replace(
-                one,
+            else one._replace(
                 clause_scores=tuple(
                     map(
                         tuple,

@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 def sentence_item(snapshot: Snapshot, words: str, like: Item) -> Item:
     """The one sentence of the index that has ``words``, scored as ``like`` is."""
     (found,) = [
-        replace(
-            like,
+        like._replace(
             row=row,
             document_id=chunk.document_id,
             start=sentence.start,
@@ -39,8 +38,7 @@ def sentence_item(snapshot: Snapshot, words: str, like: Item) -> Item:
 def row_items(snapshot: Snapshot, like: Item) -> list[Item]:
     """Every table row of the index."""
     return [
-        replace(
-            like,
+        like._replace(
             row=row,
             document_id=chunk.document_id,
             start=chunk.sentences[0].start,

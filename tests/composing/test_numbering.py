@@ -63,7 +63,7 @@ def test_fewer_tokens_show_fewer_sentences_and_the_evidence_first(
     brief: Brief, snapshot: Snapshot, tokens: int
 ) -> None:
     made = numbered(brief, snapshot, tokens)
-    assert len(made.text) <= tokens
+    assert len(made.text) <= made.tokens <= tokens
     whole = {shown.sources for shown in numbered(brief, snapshot).lines.values()}
     assert {shown.sources for shown in made.lines.values()} < whole
     best = brief.evidence.chosen[0]
@@ -71,7 +71,7 @@ def test_fewer_tokens_show_fewer_sentences_and_the_evidence_first(
 
 
 def test_no_room_shows_nothing(brief: Brief, snapshot: Snapshot) -> None:
-    assert numbered(brief, snapshot, 0) == Numbered("", {})
+    assert numbered(brief, snapshot, 0) == Numbered("", {}, 0)
     assert numbered(brief, snapshot, -100).text == ""
 
 

@@ -48,6 +48,8 @@ class Numbered:
 
     text: str
     lines: Mapping[str, Shown]
+    tokens: int
+    """Those of ``text``, counted sentence by sentence: rather too many."""
 
 
 def number(
@@ -89,7 +91,9 @@ def number(
             lines[f"{count}.{place}"] = shown
             block.append(f"[{count}.{place}] {shown.text}")
         blocks[count] = "\n".join(block)
-    return Numbered("\n\n".join(blocks[n] for n in _best_at_the_ends(len(blocks))), lines)
+    return Numbered(
+        "\n\n".join(blocks[n] for n in _best_at_the_ends(len(blocks))), lines, tokens - left
+    )
 
 
 def _best_at_the_ends(count: int) -> list[int]:

@@ -122,6 +122,10 @@ class Prompt:
             Message("user", _fill(self.parts["user"], places)),
         ]
 
+    def times(self, place: str) -> int:
+        """How often `messages` have ``place`` in them."""
+        return sum(_PLACE.findall(self.parts[part]).count(place) for part in ("system", "user"))
+
     def repair(self, rejected: str, language: str, fence: str) -> Message:
         """What a model is sent about the statements that do not hold."""
         places = {"rejected": rejected, "fence": fence, "language": _LANGUAGES[language]}

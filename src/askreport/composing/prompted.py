@@ -34,6 +34,8 @@ _MOST_PROMPT: Final = 6000
 """Tokens of passages at most: eight passages have under 3,000."""
 _RESERVE: Final = 64
 """Tokens for what a chat template puts around messages."""
+_FENCE: Final = "====={}====="
+_FENCE_DIGITS: Final = 12
 
 
 class PromptedComposer:
@@ -53,22 +55,30 @@ class PromptedComposer:
         self._fence = ""
         self._numbered: Numbered | None = None
         self._messages: list[Message] = []
+        self._tokens = 0
         self._written = ""
 
     def compose(self, brief: Brief, snapshot: Snapshot) -> Iterator[DraftStatement]:
         """The model's statements as they are complete; see `base.Composer`."""
         self._brief = brief
         # Part of no passage, so that none can pretend to end there.
-        self._fence = "=====" + hashlib.sha256(brief.asked.encode()).hexdigest()[:12] + "====="
+        digits = hashlib.sha256(brief.asked.encode()).hexdigest()[:_FENCE_DIGITS]
+        self._fence = _FENCE.format(digits)
         most = min(MOST_TOKENS, self._model.context_tokens // 4)
-        frame = self._prompt.messages("", brief.asked, brief.language, self._fence)
-        used = sum(self._model.count_tokens(m.content) for m in frame) + most + _RESERVE
-        room = min(_MOST_PROMPT, self._model.context_tokens - used)
-        self._numbered = number(brief, snapshot, room, self._model.count_tokens)
+        count = self._model.count_tokens
+        # The frame is counted without the question, so that its count can be kept for others.
+        frame = self._prompt.messages(
+            "", "", brief.language, _FENCE.format("a1" * (_FENCE_DIGITS // 2))
+        )
+        used = sum(count(m.content) for m in frame)
+        used += count(brief.asked) * self._prompt.times("question")
+        room = min(_MOST_PROMPT, self._model.context_tokens - used - most - _RESERVE)
+        self._numbered = number(brief, snapshot, room, count)
+        self._tokens = used + self._numbered.tokens
         self._messages = self._prompt.messages(
             self._numbered.text, brief.asked, brief.language, self._fence
         )
-        for said in self._said(self._messages, SCHEMA, most):
+        for said in self._said(self._messages, SCHEMA, most, self._tokens):
             yield self._draft(said)
 
     def repair(self, rejected: Sequence[Rejected]) -> Sequence[DraftStatement | None]:
@@ -81,23 +91,24 @@ class PromptedComposer:
         asked = self._prompt.repair(told, self._brief.language, self._fence)
         said = Message("assistant", self._written or "{}")
         most = min(MOST_TOKENS, self._model.context_tokens // 4)
-        needed = sum(self._model.count_tokens(m.content) for m in (*self._messages, said, asked))
+        needed = self._tokens + sum(self._model.count_tokens(m.content) for m in (said, asked))
         if needed + most + _RESERVE > self._model.context_tokens:
             return [None] * len(rejected)
         found: dict[int, DraftStatement] = {}
         for place, one in enumerate(
-            self._said([*self._messages, said, asked], REPAIR_SCHEMA, most), start=1
+            self._said([*self._messages, said, asked], REPAIR_SCHEMA, most, needed), start=1
         ):
             found.setdefault(one.number or place, self._draft(one))
         return [found.get(place) for place in range(1, len(rejected) + 1)]
 
     def _said(
-        self, messages: Sequence[Message], schema: Mapping[str, object], most: int
+        self, messages: Sequence[Message], schema: Mapping[str, object], most: int, tokens: int
     ) -> Iterator[Said]:
         assert self._brief is not None
         reply = self._model.reply(
             Order(
                 messages=messages,
+                prompt_tokens=tokens,
                 schema=schema,
                 most_tokens=most,
                 seconds=max(0.0, self._until - perf_counter()),

@@ -90,44 +90,81 @@ class Asked:
         return cls(question_terms(question, snapshot), sought, sort)
 
 
-def addition_features(
-    item: Item, chosen: Sequence[Item], asked: Asked, snapshot: Snapshot
-) -> tuple[float, ...]:
-    """`ADDITION_FEATURES` of ``item`` after ``chosen``, best first, was."""
-    blocks = snapshot.documents[item.document_id].blocks
-    beside = [one for one in chosen if one.document_id == item.document_id]
-    many = asked.sort == "many"
-    odds = log_odds(item.score)
-    follows = any(0 <= item.start - one.end <= _GAP for one in beside)
-    page = snapshot.chunks[item.row].page
-    pairs = _pairs(item.words)
-    repeats = max(
-        len(pairs & other) / max(1, min(len(pairs), len(other)))
-        for other in (_pairs(one.words) for one in chosen)
-    )
-    listed = blocks[item.block].kind is BlockKind.LIST_ITEM and any(
-        blocks[one.block].kind is BlockKind.LIST_ITEM and abs(one.block - item.block) <= _LIST
-        for one in beside
-    )
-    return (
-        odds,
-        many * odds,
-        float(any(one.row == item.row for one in chosen)),
-        float(any(snapshot.chunks[one.row].page == page for one in beside)),
-        float(any(one.block == item.block for one in beside)),
-        float(follows),
-        float(any(0 <= one.start - item.end <= _GAP for one in beside)),
-        float(many and follows),
-        float(many and listed),
-        repeats,
-        _new_coverage(item, chosen, asked),
-        _new_clause(item, chosen),
-        float(any(_about(item, n) and not _any_about(chosen, n) for n in _named(asked.sought))),
-        float(item.value is True and not any(one.value is True for one in chosen)),
-        float(_stranger(item, chosen[0], asked.sought)),
-        float(snapshot.chunks[item.row].row is not None),
-        float(item.head),
-    )
+class Before:
+    """What was chosen so far, best first, ready to be compared with some thirty sentences."""
+
+    def __init__(self, chosen: Sequence[Item], asked: Asked, snapshot: Snapshot) -> None:
+        self.asked = asked
+        self._snapshot = snapshot
+        self._chosen = chosen
+        self._many = asked.sort == "many"
+        self._rows = {one.row for one in chosen}
+        self._pages = {(one.document_id, snapshot.chunks[one.row].page) for one in chosen}
+        self._blocks = {(one.document_id, one.block) for one in chosen}
+        self._listed = [
+            one
+            for one in chosen
+            if snapshot.documents[one.document_id].blocks[one.block].kind is BlockKind.LIST_ITEM
+        ]
+        self._pairs = [_pairs(one.words) for one in chosen]
+        self._total = sum(asked.weights.values())
+        self._untold = [
+            (term, weight)
+            for term, weight in asked.weights.items()
+            if not any(term in one.headed for one in chosen)
+        ]
+        names = [_terms(name) for name in asked.sought.names]
+        self._unnamed = [name for name in names if not _any_about(chosen, name)]
+        self._names = names
+        self._best_is_of_names = any(name <= chosen[0].near for name in names)
+
+    def features(self, item: Item) -> tuple[float, ...]:
+        """`ADDITION_FEATURES` of ``item`` after what was chosen."""
+        odds = log_odds(item.score)
+        beside = [one for one in self._chosen if one.document_id == item.document_id]
+        follows = any(0 <= item.start - one.end <= _GAP for one in beside)
+        pairs = _pairs(item.words)
+        chunk = self._snapshot.chunks[item.row]
+        return (
+            odds,
+            self._many * odds,
+            float(item.row in self._rows),
+            float((item.document_id, chunk.page) in self._pages),
+            float((item.document_id, item.block) in self._blocks),
+            float(follows),
+            float(any(0 <= one.start - item.end <= _GAP for one in beside)),
+            float(self._many and follows),
+            float(self._many and self._is_listed(item)),
+            max(len(pairs & other) / max(1, min(len(pairs), len(other))) for other in self._pairs),
+            self._new_coverage(item),
+            _new_clause(item, self._chosen),
+            float(any(name <= item.headed for name in self._unnamed)),
+            float(item.value is True and not any(one.value is True for one in self._chosen)),
+            float(self._is_strange(item)),
+            float(chunk.row is not None),
+            float(item.head),
+        )
+
+    def _is_listed(self, item: Item) -> bool:
+        """Whether it is of the list that one of the chosen is of."""
+        blocks = self._snapshot.documents[item.document_id].blocks
+        return blocks[item.block].kind is BlockKind.LIST_ITEM and any(
+            one.document_id == item.document_id and abs(one.block - item.block) <= _LIST
+            for one in self._listed
+        )
+
+    def _new_coverage(self, item: Item) -> float:
+        """The share of the question's weighted terms that it is about and none of the chosen is."""
+        if not self._total:
+            return 0.0
+        return sum([w for term, w in self._untold if term in item.headed]) / self._total
+
+    def _is_strange(self, item: Item) -> bool:
+        """Whether the best is about a name of the question and ``item``, of another passage, is
+        not."""
+        if item.row == self._chosen[0].row or not self._best_is_of_names:
+            return False
+        return not any(name <= item.near for name in self._names)
 
 
 def further_features(
@@ -165,43 +202,12 @@ def log_odds(probability: float) -> float:
     return math.log(probability / (1 - probability))
 
 
-def _new_coverage(item: Item, chosen: Sequence[Item], asked: Asked) -> float:
-    """The share of the question's weighted terms that it is about and none of the chosen is."""
-    total = sum(asked.weights.values())
-    if not total:
-        return 0.0
-    return (
-        sum(
-            weight
-            for term, weight in asked.weights.items()
-            if term in item.headed and not any(term in one.headed for one in chosen)
-        )
-        / total
-    )
-
-
 def _new_clause(item: Item, chosen: Sequence[Item]) -> float:
     """How much nearer it is to some clause of the question than all that are chosen."""
     nearer = (
         own - max(one.clauses[place] for one in chosen) for place, own in enumerate(item.clauses)
     )
     return 20 * max(0.0, max(nearer, default=0.0))
-
-
-def _stranger(item: Item, best: Item, sought: Sought) -> bool:
-    """Whether ``best`` is about a name of the question and ``item``, of another passage, is not."""
-    if item.row == best.row:
-        return False
-    names = _named(sought)
-    return any(n <= best.near for n in names) and not any(n <= item.near for n in names)
-
-
-def _named(sought: Sought) -> list[frozenset[str]]:
-    return [_terms(name) for name in sought.names]
-
-
-def _about(item: Item, name: frozenset[str]) -> bool:
-    return name <= item.headed
 
 
 def _any_about(chosen: Sequence[Item], name: frozenset[str]) -> bool:

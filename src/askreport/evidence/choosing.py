@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from askreport.evidence.adding import (
     CANDIDATES_FURTHER,
     Asked,
-    addition_features,
+    Before,
     further_features,
 )
 from askreport.evidence.listing import members_of
@@ -76,7 +76,8 @@ def next_addition(
     left = [item for item in items[:CANDIDATES_FURTHER] if not _told(item, chosen)]
     if not left:
         return None
-    seen = [addition_features(item, chosen, asked, snapshot) for item in left]
+    before = Before(chosen, asked, snapshot)
+    seen = [before.features(item) for item in left]
     utilities = [addition.score(features) for features in seen]
     best = max(range(len(left)), key=utilities.__getitem__)
     return Addition(left[best], further_features(utilities, best, seen[best], chosen, asked))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A sentence as evidence: its place, its probability, and its chunk's row in the snapshot.
 
     ``features`` are in the order of `features.FEATURES`; ``words`` are its terms, ``headed`` these
     and its headings', ``near`` these and its neighbours'. ``clauses`` are its cosines with each
-    part or clause of a question of several.
+    part or clause of a question of several. A question makes some 400 of these, and a tuple is made
+    six times as fast as a frozen dataclass.
     """
 
     row: int
@@ -33,20 +33,6 @@ class Item:
     """Whether it is a heading, not a sentence of the passage."""
 
     def scored(self, score: float, features: tuple[float, ...] | None = None) -> Item:
-        """The same with another ``score``, and ``features``; four times as fast as `replace`."""
-        return Item(
-            self.row,
-            self.document_id,
-            self.start,
-            self.end,
-            score,
-            self.features if features is None else features,
-            self.block,
-            self.words,
-            self.headed,
-            self.near,
-            self.clauses,
-            self.value,
-            self.read,
-            self.head,
-        )
+        """The same with another ``score``, and ``features``."""
+        features = self.features if features is None else features
+        return Item._make((*self[:4], score, features, *self[6:]))

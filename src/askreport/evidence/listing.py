@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.records import BlockKind
@@ -46,8 +45,8 @@ def members_of(item: Item, items: Sequence[Item], snapshot: Snapshot) -> list[It
             continue
         for sentence in snapshot.chunks[row].sentences:
             if sentence.block in places:
-                unseen = replace(
-                    item, row=row, start=sentence.start, end=sentence.end, block=sentence.block
+                unseen = item._replace(
+                    row=row, start=sentence.start, end=sentence.end, block=sentence.block
                 )
                 members.append(found.get((row, sentence.start), unseen))
     members.sort(key=lambda one: (places[one.block], one.start))

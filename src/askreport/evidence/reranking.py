@@ -34,7 +34,7 @@ def rerank(retrieval: Retrieval, items: Sequence[Item], count: int) -> tuple[Ret
     by_item = list(dict.fromkeys(item.row for item in items))
     place = {row: rank for rank, row in enumerate(by_item, start=1)}
     found = [
-        replace(one, score=1 / (_K + rank) + _MODEL / (_K + place.get(one.row, len(by_item) + 1)))
+        one._replace(score=1 / (_K + rank) + _MODEL / (_K + place.get(one.row, len(by_item) + 1)))
         for rank, one in enumerate(retrieval.found, start=1)
     ]
     best = sorted(found, key=lambda one: -one.score)[:count]

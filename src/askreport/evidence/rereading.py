@@ -8,7 +8,6 @@ model of three features weighs what both say. Where there is no cross-encoder th
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.adding import log_odds
@@ -38,7 +37,7 @@ def read_together(
     reading = reader.read(core_of(question), texts)
     told = list(items)
     for place, score in enumerate(reading.scores):
-        told[place] = replace(told[place], read=score - reading.none)
+        told[place] = told[place]._replace(read=score - reading.none)
     return told
 
 

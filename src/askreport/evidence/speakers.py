@@ -7,7 +7,6 @@ remark begins (“waylau：…”). Who asks whose opinion it is needs that name
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -34,13 +33,13 @@ def speaker_of(item: Item, snapshot: Snapshot) -> Item | None:
     chunk = snapshot.chunks[item.row]
     for head in reversed(chunk.heads):
         if _HEAD.search(document.text[head.start : head.end].strip()):
-            return replace(item, start=head.start, end=head.end, block=head.block, head=True)
+            return item._replace(start=head.start, end=head.end, block=head.block, head=True)
     block = document.blocks[item.block]
     first = next((one for one in chunk.sentences if one.block == item.block), None)
     if first is None or first.start == item.start or first.start != block.start:
         return None
     if _BEGINNING.match(document.text[first.start : first.end]):
-        return replace(item, start=first.start, end=first.end)
+        return item._replace(start=first.start, end=first.end)
     return None
 
 

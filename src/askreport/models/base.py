@@ -40,6 +40,9 @@ class Order:
     first_seconds: float = 30.0
     cancellation: Cancellation | None = None
     temperature: float = 0.0
+    prompt_tokens: int | None = None
+    """Tokens of ``messages`` where they were counted, rather too many than too few: for models
+    that do not tell."""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
 

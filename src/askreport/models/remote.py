@@ -323,7 +323,11 @@ class RemoteReply:
             return self.told or Usage()
         count = self._model.count_tokens
         self.told = Usage(
-            prompt_tokens=sum(count(m.content) for m in self._order.messages),
+            prompt_tokens=(
+                sum(count(m.content) for m in self._order.messages)
+                if self._order.prompt_tokens is None
+                else self._order.prompt_tokens
+            ),
             completion_tokens=count("".join(self._pieces)),
         )
         return self.told

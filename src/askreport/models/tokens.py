@@ -23,12 +23,18 @@ _SHORT: Final = 400
 
 def estimated_tokens(text: str) -> int:
     """Tokens of ``text``, rather too many than too few."""
-    return _counted(text) if len(text) <= _SHORT else _estimated(text)
+    return _counted(text) if len(text) <= _SHORT else _counted_long(text)
 
 
 @lru_cache(maxsize=4096)
 def _counted(text: str) -> int:
     # The same sentences are shown again and again: some 40 for each question.
+    return _estimated(text)
+
+
+@lru_cache(maxsize=16)
+def _counted_long(text: str) -> int:
+    # What a prompt says in every question.
     return _estimated(text)
 
 
