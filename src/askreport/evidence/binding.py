@@ -78,7 +78,8 @@ def missing(
     beside them; versions that no passage has, or not with the name that the question has them with.
     Names bind in Chinese questions only: an English one may write a Chinese name in Latin letters.
     """
-    rows = dict.fromkeys(one.row for one in retrieval.found)
+    binds = bool(sought.years or sought.versions or sought.releases)
+    rows = dict.fromkeys(one.row for one in retrieval.found) if binds else ()
     texts = [fold(snapshot.text_of(row)) for row in rows]
     words = {term for text in texts for term in terms(text)}
     known = snapshot.lexical.vocabulary

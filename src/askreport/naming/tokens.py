@@ -36,6 +36,7 @@ def fold(text: str) -> str:
     return _unaccented(text).casefold()
 
 
+@lru_cache(maxsize=4096)
 def squash(text: str) -> str:
     """The letters and figures of ``text``, folded: what stays when spaces and dashes go."""
     return "".join(c for c in fold(text) if c.isalnum())

@@ -134,8 +134,9 @@ class Chinese:
             written = window[size - 1]
             longer = []
             for string, cost, wrong in growing:
+                follow = self._followers.get(string[-1], "") if string else None
                 for character, mistake in likely:
-                    if string and string[-1] + character not in self._pairs:
+                    if follow is not None and character not in follow:
                         continue
                     swap = (written, character)
                     if not mistake or swap in wrong:  # 李条条 for 李跳跳 is one mistake

@@ -135,10 +135,6 @@ def elsewhere(reading: Reading) -> int:
         words = [w for w in words if len(w) > 1 and w in table.lexical.vocabulary]
         if words:
             rare = min(words, key=table.lexical.frequency)
-            own = sum(
-                rare in terms(table.document.text[row.start : row.end])
-                for row in table.rows
-                if row.number in table.chunks
-            )
+            own = sum(rare in said for said in table.words)
             most = max(most, table.lexical.frequency(rare) - own)
     return most

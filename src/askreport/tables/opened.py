@@ -57,6 +57,16 @@ class OpenTable:
         return self._belonging[pair]
 
     @cached_property
+    def words(self) -> tuple[frozenset[str], ...]:
+        """The terms of each of `rows` that is a chunk."""
+        text = self.document.text
+        return tuple(
+            frozenset(terms(text[row.start : row.end]))
+            for row in self.rows
+            if row.number in self.chunks
+        )
+
+    @cached_property
     def column_names(self) -> NameIndex:
         """Finds the columns that a question calls by their names, in either language."""
         return NameIndex([column.name for column in self.columns], common=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.tokens import initials, parts
@@ -87,9 +87,7 @@ class Evidence:
             for name, other in aliases_in(document.text)
             if name in known
         ]
-        aliases += [
-            other for names in NAMES for name in names if squeezed(name) in known for other in names
-        ]
+        aliases += [other for name, others in _known_by_name() if name in known for other in others]
         return cls(
             quotes,
             near,
@@ -201,6 +199,12 @@ def aliases_in(text: str) -> tuple[tuple[str, str], ...]:
         found += [(end, latin) for end in ends or [han]]
         found.append((squeezed(latin), han))
     return tuple(dict.fromkeys(found))
+
+
+@cache
+def _known_by_name() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each name of `known_names`, as `wording.squeezed`, with all that its bearer is known by."""
+    return tuple((squeezed(name), tuple(names)) for names in NAMES for name in names)
 
 
 @lru_cache(maxsize=32)

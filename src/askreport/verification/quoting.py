@@ -44,7 +44,7 @@ def clauses_stand(text: str, citations: Sequence[Citation]) -> bool:
 def names_columns(text: str, citations: Sequence[Citation]) -> bool:
     """Whether ``text`` tells values under the names of their columns, as a row's statement does."""
     columns = {_squeeze(c.cell.column) for c in citations if c.cell}
-    return any(
+    return bool(columns) and any(
         bound == "：" and _squeeze(piece) in columns for piece, bound in _PIECE.findall(text)
     )
 
