@@ -19,11 +19,17 @@ class Pair:
     """Whether one side in a statement excludes the other anywhere in its quotes."""
 
 
+_ALTERNATIVE: Final = re.compile(r"(?:\\.|\((?:[^()]|\([^()]*\))*\)|\[[^\]]*\]|[^|])+")
+"""What stands between two bars, but for those in brackets."""
+
+
 def _side(words: str) -> re.Pattern[str]:
-    alternatives = []
-    for word in words.split("|"):
-        alternatives.append(rf"\b{word}" if word[0].isascii() and word[0].isalpha() else word)
-    return re.compile("|".join(alternatives), re.IGNORECASE | re.ASCII)
+    """Any of ``words``; those in Latin letters at the beginning of a word."""
+    alternatives = _ALTERNATIVE.findall(words)
+    latin = [word for word in alternatives if word[0].isascii() and word[0].isalpha()]
+    others = [word for word in alternatives if word not in latin]
+    joined = "|".join([*others, *([rf"\b(?:{'|'.join(latin)})"] if latin else [])])
+    return re.compile(joined, re.IGNORECASE | re.ASCII)
 
 
 def _pair(one: str, other: str, *, alone: bool = False) -> Pair:
