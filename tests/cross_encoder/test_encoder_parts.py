@@ -102,10 +102,10 @@ def test_what_is_learnt_is_added_to_a_matrix(file: EngineFile) -> None:
         for shape in ((2, file.width), (file.width, 2))
     )
     bias = random.standard_normal(file.width).astype(np.float32)
-    learnt = Layer.of(file, 3, {"ao.A": low, "ao.B": high, "ao.b": bias})
+    learnt = Layer.of(file, 3, {"ao.A": low, "ao.B": high, "fo.b": bias})
     plain = Layer.of(file, 3)
     np.testing.assert_allclose(learnt.matrices["ao"] - plain.matrices["ao"], high @ low, atol=1e-5)
-    assert (learnt.biases["ao"][:, 0] == bias).all()
+    assert (learnt.biases["fo"][:, 0] == bias).all()
     assert (learnt.matrices["fi"] == plain.matrices["fi"]).all()
 
 
@@ -113,6 +113,35 @@ def test_gelu_is_that_of_the_error_function() -> None:
     x = np.linspace(-6, 6, 401, dtype=np.float32)
     exact = [v * 0.5 * (1 + math.erf(v / math.sqrt(2))) for v in map(float, x)]
     np.testing.assert_allclose(gelu(x), exact, atol=3e-5)
+
+
+def test_gelu_of_what_is_far_from_nought_is_that_or_nothing() -> None:
+    far = np.array([[-1e4, -90, -30, -12, 12, 30, 1e4]], np.float32)
+    np.testing.assert_allclose(gelu(far), np.maximum(far, 0), atol=1e-5)
+
+
+def test_biases_are_added_as_attention_has_them(file: EngineFile) -> None:
+    """Those of the keys cancel, those of the values come through the weights as they are."""
+    random = np.random.default_rng(0)
+    x = random.standard_normal((7, file.width)).astype(np.float32)
+    matrices = {n: file.matrix(f"l3.{n}.w", file.width) for n in ("q", "k", "v", "ao")}
+    biases = {n: file.vector(f"l3.{n}.b") for n in matrices}
+    q, k, v = (
+        (x @ matrices[n].T + biases[n]).reshape(7, file.heads, -1).swapaxes(0, 1) for n in "qkv"
+    )
+    weights = np.exp(q @ k.swapaxes(1, 2) / np.sqrt(np.float32(q.shape[-1])))
+    weights /= weights.sum(axis=2, keepdims=True)
+    told = (weights @ v).swapaxes(0, 1).reshape(7, -1) @ matrices["ao"].T + biases["ao"] + x
+    layer = Layer.of(file, 3)
+    first, second = (
+        (layer.normals[f"{name}.w"], layer.normals[f"{name}.b"], layer.epsilon)
+        for name in ("aln", "oln")
+    )
+    told = normalised(told.T, *first)
+    inner = gelu(layer.matrices["fi"] @ told + layer.biases["fi"])
+    whole = layer.matrices["fo"] @ inner + layer.biases["fo"] + told
+    whole = normalised(whole, *second)
+    np.testing.assert_allclose(through([layer], x, [(0, 7)]), whole.T, atol=1e-4)
 
 
 @pytest.mark.parametrize("content", [b"", b"E5S1", b"no model" * 100, b"E5S1" + b"\xff" * 400])

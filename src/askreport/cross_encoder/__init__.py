@@ -8,16 +8,16 @@
     transformer   an encoder layer
     lower         a text by itself through the lower layers, kept
     encoder       CrossEncoder: a question and sentences -> a score each, and one for none
-    question_encoder  QuestionEncoder: a question -> its vector among those of passages
+    text_encoder  TextEncoder: questions and passages -> their vectors
     statement_reader  StatementReader: a statement and what it cites -> odds that they say it
 """
 
 from askreport.cross_encoder.encoder import CrossEncoder, Reading
-from askreport.cross_encoder.question_encoder import QuestionEncoder
 from askreport.cross_encoder.statement_reader import StatementReader
+from askreport.cross_encoder.text_encoder import TextEncoder
 from askreport.errors import UsageError
 
-__all__ = ["CrossEncoder", "QuestionEncoder", "Reading", "StatementReader", "load_reader"]
+__all__ = ["CrossEncoder", "Reading", "StatementReader", "TextEncoder", "load_reader"]
 
 
 def load_reader(name: str) -> CrossEncoder | None:

@@ -30,6 +30,8 @@ _A, _B, _C = (np.float32(-1.59501562), np.float32(-7.40114169e-2), np.float32(7.
 _FARTHEST: Final = np.float32(5.0)
 """|x| from which on the fit would turn: from there the power is a straight line, Φ being 0 or 1 to
 3e-7."""
+_LEAST: Final = np.float32(-25.0)
+"""x from which on nothing of it is left; the exponential of much less has no number."""
 _FARTHEST_SQUARE: Final = _FARTHEST * _FARTHEST
 _ONE: Final = np.float32(1.0)
 _TOGETHER: Final = 4
@@ -139,13 +141,14 @@ def normalised(x: Floats, weight: Floats, bias: Floats, epsilon: np.float32) -> 
 
 def gelu(x: Floats) -> Floats:
     """``x Φ(x)`` (Hendrycks and Gimpel 2016)."""
-    square = x * x
+    near = np.maximum(x, _LEAST)
+    square = near * near
     np.minimum(square, _FARTHEST_SQUARE, out=square)
     power = square * _C
     power += _B
     power *= square
     power += _A
-    power *= x
+    power *= near
     np.exp(power, out=power)
     power += _ONE
     np.divide(x, power, out=power)
