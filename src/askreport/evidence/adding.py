@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import sub
 from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.features import question_terms
@@ -108,15 +109,20 @@ class Before:
         ]
         self._pairs = [_pairs(one.words) for one in chosen]
         self._total = sum(asked.weights.values())
+        headed = [one.headed for one in chosen]
         self._untold = [
             (term, weight)
             for term, weight in asked.weights.items()
-            if not any(term in one.headed for one in chosen)
+            if not any(term in said for said in headed)
+        ]
+        self._nearest = [
+            max(cosines) for cosines in zip(*(one.clauses for one in chosen), strict=False)
         ]
         names = [_terms(name) for name in asked.sought.names]
-        self._unnamed = [name for name in names if not _any_about(chosen, name)]
+        self._unnamed = [name for name in names if not any(name <= said for said in headed)]
         self._names = names
-        self._best_is_of_names = any(name <= chosen[0].near for name in names)
+        best = chosen[0].near
+        self._best_is_of_names = any(name <= best for name in names)
 
     def features(self, item: Item) -> tuple[float, ...]:
         """`ADDITION_FEATURES` of ``item`` after what was chosen."""
@@ -125,6 +131,7 @@ class Before:
         follows = any(0 <= item.start - one.end <= _GAP for one in beside)
         pairs = _pairs(item.words)
         chunk = self._snapshot.chunks[item.row]
+        headed = item.headed
         return (
             odds,
             self._many * odds,
@@ -136,9 +143,9 @@ class Before:
             float(self._many and follows),
             float(self._many and self._is_listed(item)),
             max(len(pairs & other) / max(1, min(len(pairs), len(other))) for other in self._pairs),
-            self._new_coverage(item),
-            _new_clause(item, self._chosen),
-            float(any(name <= item.headed for name in self._unnamed)),
+            self._new_coverage(headed),
+            self._new_clause(item),
+            float(any(name <= headed for name in self._unnamed)),
             float(item.value is True and not any(one.value is True for one in self._chosen)),
             float(self._is_strange(item)),
             float(chunk.row is not None),
@@ -153,18 +160,24 @@ class Before:
             for one in self._listed
         )
 
-    def _new_coverage(self, item: Item) -> float:
+    def _new_coverage(self, headed: frozenset[str]) -> float:
         """The share of the question's weighted terms that it is about and none of the chosen is."""
         if not self._total:
             return 0.0
-        return sum([w for term, w in self._untold if term in item.headed]) / self._total
+        return sum([w for term, w in self._untold if term in headed]) / self._total
+
+    def _new_clause(self, item: Item) -> float:
+        """How much nearer it is to some clause of the question than all that are chosen."""
+        nearer = map(sub, item.clauses, self._nearest)
+        return 20 * max(0.0, max(nearer, default=0.0))
 
     def _is_strange(self, item: Item) -> bool:
         """Whether the best is about a name of the question and ``item``, of another passage, is
         not."""
         if item.row == self._chosen[0].row or not self._best_is_of_names:
             return False
-        return not any(name <= item.near for name in self._names)
+        near = item.near
+        return not any(name <= near for name in self._names)
 
 
 def further_features(
@@ -200,18 +213,6 @@ def log_odds(probability: float) -> float:
     """The logarithm of the odds, within ±14."""
     probability = min(max(probability, 1e-6), 1 - 1e-6)
     return math.log(probability / (1 - probability))
-
-
-def _new_clause(item: Item, chosen: Sequence[Item]) -> float:
-    """How much nearer it is to some clause of the question than all that are chosen."""
-    nearer = (
-        own - max(one.clauses[place] for one in chosen) for place, own in enumerate(item.clauses)
-    )
-    return 20 * max(0.0, max(nearer, default=0.0))
-
-
-def _any_about(chosen: Sequence[Item], name: frozenset[str]) -> bool:
-    return any(name <= one.headed for one in chosen)
 
 
 @lru_cache(maxsize=256)

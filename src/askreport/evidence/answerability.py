@@ -241,20 +241,17 @@ def match_features(
 
 def _binds(item: Item, sought: Sought) -> bool:
     """Whether every name and version of the question stands in the sentence, heading or beside."""
-    return all(
-        all(t in item.near for t in terms(name)) for name in (*sought.names, *sought.versions)
-    )
+    said = item.near
+    return all(all(t in said for t in terms(name)) for name in (*sought.names, *sought.versions))
 
 
 def _together(wanted: Sequence[str], items: Sequence[Item]) -> float:
     """The greatest share of ``wanted`` that one sentence and its context has; 1 for nothing."""
     if not wanted:
         return 1.0
-    shares = [
-        sum(all(t in item.near for t in terms(name)) for name in wanted) / len(wanted)
-        for item in items
-    ]
-    return max(shares, default=0.0)
+    names = [frozenset(terms(name)) for name in wanted]
+    told = (item.near for item in items)
+    return max((sum(name <= said for name in names) for said in told), default=0) / len(wanted)
 
 
 def _years_apart(sought: Sought, items: Sequence[Item]) -> float:

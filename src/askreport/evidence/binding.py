@@ -158,7 +158,7 @@ def _years_missing(
 ) -> list[str]:
     if not years:
         return []
-    said = frozenset[str]().union(*(item.near | item.headed for item in chosen))
+    said = frozenset[str]().union(*(item.near for item in chosen))
     texts = [snapshot.documents[i.document_id].text[i.start : i.end] for i in chosen]
     # “去年” may be any year; and what a report on a year tells is of that year.
     apart = set() if any(map(_RELATIVE.search, texts)) else set(years) - said

@@ -187,8 +187,7 @@ def _of_chunk(
     for index, (sentence, text) in enumerate(zip(units, texts, strict=True)):
         head = index > last
         neighbours = [] if head else [i for i in (index - 1, index + 1) if 0 <= i <= last]
-        headed = words[index] | trail
-        near = headed.union(*[words[i] for i in neighbours])
+        beside = tuple([words[i] for i in neighbours])
         met_headed = met_near = met[index] | met_above
         for i in neighbours:
             met_near |= met[i]
@@ -206,8 +205,8 @@ def _of_chunk(
             wanted.coverage(met_headed),
             wanted.coverage(met_near),
             wanted.pair_coverage(met_headed),
-            _share(wanted.names, headed),
-            _share(wanted.years, near),
+            _share(wanted.names, words[index], trail),
+            _share(wanted.years, words[index], trail, *beside),
             _share(wanted.counted, words[index]) if sought.counted else 0.5,
             float(value is True and sought.kind in STRICT),
             float(value is False and sought.kind in STRICT),
@@ -229,8 +228,8 @@ def _of_chunk(
             features=(),
             block=sentence.block,
             words=words[index],
-            headed=headed,
-            near=near,
+            above=trail,
+            beside=beside,
             clauses=clauses,
             value=value,
             head=head,
@@ -267,8 +266,9 @@ def _each(*names: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(terms(name)) for name in names)
 
 
-def _share(wanted: Sequence[frozenset[str]], words: frozenset[str]) -> float:
+def _share(wanted: Sequence[frozenset[str]], *words: frozenset[str]) -> float:
     """Share of ``wanted`` whose every term stands among ``words``; 1 when nothing is wanted."""
     if not wanted:
         return 1.0
-    return sum(one <= words for one in wanted) / len(wanted)
+    said = frozenset().union(*words)
+    return sum(one <= said for one in wanted) / len(wanted)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 class Item(NamedTuple):
     """A sentence as evidence: its place, its probability, and its chunk's row in the snapshot.
 
-    ``features`` are in the order of `features.FEATURES`; ``words`` are its terms, ``headed`` these
-    and its headings', ``near`` these and its neighbours'. ``clauses`` are its cosines with each
+    ``features`` are in the order of `features.FEATURES`; ``words`` are its terms, ``above``
+    its headings', ``beside`` its neighbours'. ``clauses`` are its cosines with each
     part or clause of a question of several. A question makes some 400 of these, and a tuple is made
     six times as fast as a frozen dataclass.
     """
@@ -22,8 +22,8 @@ class Item(NamedTuple):
     features: tuple[float, ...]
     block: int
     words: frozenset[str] = frozenset()
-    headed: frozenset[str] = frozenset()
-    near: frozenset[str] = frozenset()
+    above: frozenset[str] = frozenset()
+    beside: tuple[frozenset[str], ...] = ()
     clauses: tuple[float, ...] = ()
     value: bool | None = None
     """Whether it holds a value of the kind asked for; ``None`` where that shows in no form."""
@@ -31,6 +31,16 @@ class Item(NamedTuple):
     """Log odds, read together with the question, that it answers rather than nothing does."""
     head: bool = False
     """Whether it is a heading, not a sentence of the passage."""
+
+    @property
+    def headed(self) -> frozenset[str]:
+        """Its terms and its headings'."""
+        return self.words | self.above
+
+    @property
+    def near(self) -> frozenset[str]:
+        """These and its neighbours'."""
+        return self.words.union(self.above, *self.beside)
 
     def scored(self, score: float, features: tuple[float, ...] | None = None) -> Item:
         """The same with another ``score``, and ``features``."""
