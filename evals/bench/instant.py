@@ -44,6 +44,10 @@ class InstantModel:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # The whole reply in one piece, and at once: of two small ones the system holds the second back
+    # until the first was acknowledged, which takes up to 40 ms.
+    wbufsize = -1
+    disable_nagle_algorithm = True
 
     def do_POST(self) -> None:
         """Answer a chat completion, streaming."""

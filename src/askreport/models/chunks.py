@@ -50,16 +50,17 @@ def is_framed(headers: Mapping[str, str]) -> bool:
 
 
 def _chunk(event: Any) -> Chunk:
-    choices, usage = getattr(event, "choices", None), _usage(getattr(event, "usage", None))
+    record = _record(event)
+    choices, usage = record.get("choices"), _usage(_record(record.get("usage")))
     # llama.cpp's server says so where it is asked to.
-    reads = bool(_extra(event).get("prompt_progress"))
+    reads = bool(record.get("prompt_progress"))
     if not isinstance(choices, list) or not choices:
         return Chunk(alive=reads, usage=usage)
-    delta = getattr(choices[0], "delta", None)
-    text = _text(getattr(delta, "content", None))
-    thinks = any(_extra(delta).get(name) for name in _THOUGHTS)
-    finish = getattr(choices[0], "finish_reason", None)
-    return Chunk(text, bool(text or thinks or reads), finish, usage)
+    choice = _record(choices[0])
+    delta = _record(choice.get("delta"))
+    text = _text(delta.get("content"))
+    thinks = any(delta.get(name) for name in _THOUGHTS)
+    return Chunk(text, bool(text or thinks or reads), choice.get("finish_reason"), usage)
 
 
 def _whole(reply: Any) -> Chunk:
@@ -78,13 +79,13 @@ def _text(content: Any) -> str:
     return content if isinstance(content, str) else ""
 
 
-def _usage(told: Any) -> Usage | None:
-    counts = [getattr(told, name, None) for name in ("prompt_tokens", "completion_tokens")]
+def _usage(told: Mapping[str, Any]) -> Usage | None:
+    counts = [told.get(name) for name in ("prompt_tokens", "completion_tokens")]
     prompt, completion = (n if isinstance(n, int) and n > 0 else 0 for n in counts)
     if not prompt and not completion:
         return None
     return Usage(prompt_tokens=prompt, completion_tokens=completion)
 
 
-def _extra(record: Any) -> Mapping[str, Any]:
-    return getattr(record, "model_extra", None) or {}
+def _record(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -33,7 +33,7 @@ class Dialect:
     left_out: frozenset[str] = frozenset()
 
     def request(self, model: str, order: Order) -> dict[str, Any]:
-        """What is sent for ``order``."""
+        """The body that is sent for ``order``."""
         request: dict[str, Any] = {
             "model": model,
             "messages": [{"role": m.role, "content": m.content} for m in order.messages],
@@ -47,9 +47,8 @@ class Dialect:
             request["response_format"] = {"type": "json_schema", "json_schema": schema}
         elif order.schema is not None and self.form == "json_object":
             request["response_format"] = {"type": "json_object"}
-        if order.extra:
-            request["extra_body"] = dict(order.extra)
-        return {name: value for name, value in request.items() if name not in self.left_out}
+        request = {name: value for name, value in request.items() if name not in self.left_out}
+        return request | dict(order.extra)
 
     def after(self, refusal: str, order: Order) -> Dialect | None:
         """What to try next, by the words of a refusal; ``None`` where asking for less is no use.

@@ -263,14 +263,23 @@ class RemoteModel:
         until: float,
     ) -> str | None:
         """One request and its stream; why it ended, as the endpoint says."""
+        import openai
+
         clock = asyncio.get_running_loop().time
         most = order.most_tokens * _CHARACTERS_PER_TOKEN
         written = 0
         finish: str | None = None
         try:
             async with asyncio.timeout_at(first) as limit:
-                request = dialect.request(self.model, order)
-                stream: Any = await self.endpoint.client.chat.completions.create(**request)
+                # Not by the method for chats, which looks through messages and schema for what has
+                # another name on the wire, and makes records of what comes: 3 ms of 6.
+                stream: Any = await self.endpoint.client.post(
+                    "/chat/completions",
+                    body=dialect.request(self.model, order),
+                    cast_to=object,
+                    stream=True,
+                    stream_cls=openai.AsyncStream[object],
+                )
                 async with stream:
                     framed = is_framed(stream.response.headers)
                     async for chunk in chunks(stream):
