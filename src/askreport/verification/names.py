@@ -82,6 +82,13 @@ _BODIES: Final = frozenset(
 )
 _BEFORE_NAME: Final = "是由与和及被,。;:、(（“"
 _LEAST_KNOWN: Final = 3
+_UNCUT: Final = tuple(
+    (name, names)
+    for names in NAMES
+    for name in names
+    if len(name) >= _LEAST_KNOWN and not name.isascii()
+)
+"""Chinese names that the words of a statement may not be cut at, each with all of its bearer's."""
 _LEAST_BEGINNING: Final = 4
 _LEAST_OF_NAME: Final = 6
 """Letters of a word from which on it may be short for a longer one: Telecom."""
@@ -231,15 +238,10 @@ def _strange_modifiers(statement: Facts, evidence: Evidence) -> Iterator[Strange
 
 def _strange_known(statement: Facts, evidence: Evidence) -> Iterator[Strange]:
     """Names of firms and products that no word list cuts out: 零一万物."""
-    for names in NAMES:
-        for name in names:
-            at = (
-                statement.text.find(name)
-                if len(name) >= _LEAST_KNOWN and not name.isascii()
-                else -1
-            )
-            if at >= 0 and not any(squeezed(other) in evidence.squeezed for other in names):
-                yield Strange(name, at, True)
+    for name, names in _UNCUT:
+        at = statement.text.find(name)
+        if at >= 0 and not any(squeezed(other) in evidence.squeezed for other in names):
+            yield Strange(name, at, True)
 
 
 def _in_english(told: str, evidence: Evidence) -> bool:
