@@ -80,6 +80,11 @@ class Service:
             # A service that limits rates is waited for: the wait is no part of the latency.
             time.sleep(min(60.0, float(response.getheader("retry-after") or 1)))
 
+    def settle(self, seconds: float) -> None:
+        """Leave it alone for so long: what it prepares while nobody asks is done then."""
+        self._connection.close()  # an idle one would be ended from the other side
+        time.sleep(seconds)
+
     def _wait(self) -> None:
         until = time.monotonic() + START_LIMIT_S
         seen = "nothing listened"
