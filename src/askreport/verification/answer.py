@@ -63,7 +63,8 @@ def _statement_problems(
 ) -> list[str]:
     cited = [c for c in answer.citations if c.number in answer.statements[order - 1].citations]
     stored = answer.statements[order - 1]
-    believed = {c.name for c in stored.checks if c.passed and c.name in (MEANING, CLAUSE, READING)}
+    by_models = (MEANING, CLAUSE, READING)
+    believed = {c.name: c.detail for c in stored.checks if c.passed and c.name in by_models}
     verdict, checks = examine(text, cited, documents, believed=believed)
     claimed = stored.verdict
     failed = [f"{c.name}: {c.detail}" for c in checks if not c.passed]

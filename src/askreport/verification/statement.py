@@ -18,7 +18,7 @@ from askreport.verification.quoting import clauses_stand, is_quote, names_column
 from askreport.verification.weighing import Signs, load_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from askreport.records import Citation, Document, Verdict
     from askreport.verification.coverage import Coverage
@@ -52,7 +52,7 @@ CLAUSE: Final = "clause"
 READING: Final = "reading"
 """The check that needs a reader: of a statement that words alone object to."""
 _NOWHERE: Final = "in no quote, heading or title"
-_READ: Final = "words alone object to it; read with its quotes, it stands"
+_READ: Final = "words alone object to it ({}); read with its quotes, it stands"
 
 
 def check_statement(
@@ -74,9 +74,13 @@ def examine(
     *,
     meaning: Meaning | None = None,
     entailment: Entailment | None = None,
-    believed: Collection[str] = (),
+    believed: Mapping[str, str] | None = None,
 ) -> tuple[Verdict, tuple[Check, ...]]:
-    """As `check_statement`; ``believed`` are checks that an embedder passed before."""
+    """As `check_statement`; ``believed`` are checks that models passed before, with their details.
+
+    What a reader excused is excused again, and nothing else.
+    """
+    believed = believed or {}
     quotes = check_quotes(citations, documents)
     if not is_quote(text, citations) and _too_long(text, citations):
         return "unverified", (quotes, Check(name="coverage", passed=False, detail=_TOO_LONG))
@@ -102,7 +106,9 @@ def examine(
     # of evals.fit_verification say the same of every kind to within two in a hundred.
     needed = told.leaves_to_weigh(wanting)
     said = _said(told, meaning) if sound and needed else None
-    may = said is not None or not told.objected or (meaning is None and READING in believed)
+    excuse = _READ.format(told.against_it) if told.objected else ""
+    excused = bool(excuse) and believed.get(READING) == excuse
+    may = said is not None or not told.objected or (meaning is None and excused)
     weighed: tuple[Check, ...] = ()
     if sound and may and needed and (meaning is not None or MEANING in believed):
         signs = replace(_signs(told), said=said)
@@ -111,8 +117,8 @@ def examine(
         weighed = _weighed(signs, told.covered, believed=meaning is None)
     stands = bool(weighed) and all(check.passed for check in weighed)
     reading: tuple[Check, ...] = ()
-    if sound and told.objected and (stands if meaning is not None else READING in believed):
-        reading = (Check(name=READING, passed=True, detail=_READ),)
+    if sound and told.objected and (stands if meaning is not None else excused):
+        reading = (Check(name=READING, passed=True, detail=excuse),)
     by_words = told.checks(excused=bool(reading), likely=stands, weighed=bool(weighed))
     checks = [quotes, *by_words, about]
     if meaning is not None:
@@ -180,6 +186,13 @@ class _Findings:
     def objected(self) -> bool:
         """Whether words alone refuse it."""
         return bool(self.against.sorts or self.named.rivals)
+
+    @property
+    def against_it(self) -> str:
+        """What words alone say against it."""
+        against = self.against
+        checks = (self.named.check, against.negation, against.comparison, against.cause)
+        return "; ".join(c.detail for c in (*checks, against.superlatives) if not c.passed)
 
     @property
     def doubtful(self) -> bool:
