@@ -95,7 +95,6 @@ class Before:
     """What was chosen so far, best first, ready to be compared with some thirty sentences."""
 
     def __init__(self, chosen: Sequence[Item], asked: Asked, snapshot: Snapshot) -> None:
-        self.asked = asked
         self._snapshot = snapshot
         self._chosen = chosen
         self._many = asked.sort == "many"
