@@ -8,6 +8,7 @@ that the floor is 3.5 million operations a token and layer; on two cores the pro
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -27,12 +28,11 @@ _NORMALS: Final = ("aln.w", "aln.b", "oln.w", "oln.b")
 # Φ(x) is 1 / (1 + exp(-x (a + b x² + c x⁴))) to 2.5e-5 of x Φ(x), a minimax fit over 0..6 of our
 # own; the usual one without c errs by 5e-4. The error function to 1.5e-7 takes five times as long.
 _A, _B, _C = (np.float32(-1.59501562), np.float32(-7.40114169e-2), np.float32(7.03052446e-4))
-_FARTHEST: Final = np.float32(5.0)
-"""|x| from which on the fit would turn: from there the power is a straight line, Φ being 0 or 1 to
+_FARTHEST_SQUARE: Final = np.float32(25.0)
+"""x² from which on the fit would turn: from there the power is a straight line, Φ being 0 or 1 to
 3e-7."""
 _LEAST: Final = np.float32(-25.0)
 """x from which on nothing of it is left; the exponential of much less has no number."""
-_FARTHEST_SQUARE: Final = _FARTHEST * _FARTHEST
 _ONE: Final = np.float32(1.0)
 _TOGETHER: Final = 4
 """Columns that the products work on at a time: 24 tokens take less of it than 22 or 23."""
@@ -126,8 +126,8 @@ def through(layers: Sequence[Layer], x: Floats, spans: Sequence[tuple[int, int]]
 
 def normalised(x: Floats, weight: Floats, bias: Floats, epsilon: np.float32) -> Floats:
     """Each column of ``x`` with mean 0 and variance 1, then scaled and shifted; in its place."""
-    # Means as products take a third of the time of `numpy.mean`.
-    share = np.full(len(x), 1 / len(x), np.float32)
+    # With means as products all takes two thirds of the time (.045 -> .030 ms for 24 tokens).
+    share = _share(len(x))
     x -= share @ x
     deviation = share @ (x * x)
     deviation += epsilon
@@ -137,6 +137,12 @@ def normalised(x: Floats, weight: Floats, bias: Floats, epsilon: np.float32) -> 
     x *= weight
     x += bias
     return x
+
+
+@cache
+def _share(count: int) -> Floats:
+    """``count`` numbers whose sum is 1."""
+    return np.full(count, 1 / count, np.float32)
 
 
 def gelu(x: Floats) -> Floats:
