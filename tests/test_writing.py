@@ -12,11 +12,12 @@ from askreport.cancellation import Cancellation
 from askreport.composing.prompt import Prompt
 from askreport.errors import CancelledError, ModelFailedError, ModelTimeoutError
 from askreport.models.judging import ModelEntailment
+from askreport.models.tokens import estimated_tokens
 from askreport.verification import verify_answer
 from tests.composing.scripted import OneModel, Player, id_of, saying, statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from askreport.embedding.base import Embedder
     from askreport.models.base import Order
@@ -51,6 +52,23 @@ def check(answer: Answer, assistant: Assistant) -> None:
     near = set(answer.abstention.nearest) if answer.abstention else set()
     assert cited | near == {c.number for c in answer.citations}
     assert (answer.status == "abstained") == (answer.statements == ())
+
+
+@pytest.mark.parametrize("counts", [len, estimated_tokens])
+def test_a_model_is_told_how_many_tokens_it_reads_and_rather_too_many(
+    made: Assistant, counts: Callable[[str], int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Player, "count_tokens", lambda _, text: counts(text))
+    twice = Prompt.load()
+    parts = {**twice.parts, "user": twice.parts["user"] + "\n{{question}}"}
+    monkeypatch.setattr(Prompt, "load", lambda: Prompt(parts, twice.sha256))
+    model = Player(saying((TRUE, WORDS)), saying((TRUE, WORDS)))
+    ask(made, model, f"{QUESTION}听说很多人都没法办公了，到底停了多久才好？" * 5)
+    assert model.orders
+    for order in model.orders:
+        whole = sum(counts(message.content) for message in order.messages)
+        assert order.prompt_tokens is not None
+        assert whole <= order.prompt_tokens <= 1.2 * whole + 60
 
 
 def test_a_true_statement_reaches_the_reader_with_the_exact_quote(made: Assistant) -> None:
