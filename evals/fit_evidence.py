@@ -311,14 +311,14 @@ def _pooled(row: Row, beta: np.ndarray, bias: float) -> list[Item]:
     """The same by the sentence model alone."""
     parts = [_rescored(part, beta, bias) for part in row.parts]
     items = pool(_rescored(row.items, beta, bias), parts)
-    return [replace(item, read=row.read.get(place_of(item))) for item in items]
+    return [item._replace(read=row.read.get(place_of(item))) for item in items]
 
 
 def _rescored(items: list[Item], beta: np.ndarray, bias: float) -> list[Item]:
     scores = 1 / (
         1 + np.exp(-np.clip(bias + np.array([i.features for i in items]) @ beta, -30, 30))
     )
-    told = [replace(item, score=float(s)) for item, s in zip(items, scores, strict=True)]
+    told = [item.scored(float(s)) for item, s in zip(items, scores, strict=True)]
     return sorted(told, key=lambda item: -item.score)
 
 
@@ -502,7 +502,7 @@ def cross_validated(
     keep[columns if columns is not None else range(len(FEATURES))] = 1
     for fold in range(FOLDS):
         train = [row for row in rows if row.fold != fold]
-        thin = [replace(row, items=[replace(i, features=tuple(np.array(i.features) * keep)) for i in row.items]) for row in train]  # fmt: skip
+        thin = [replace(row, items=[i._replace(features=tuple(np.array(i.features) * keep)) for i in row.items]) for row in train]  # fmt: skip
         ranking = fit_ranking(train, fit_choice(thin) * keep)
         others_of_pairs = [pair for pair in pairs if pair.fold != fold]
         subject, match = fit_answerability(train, others_of_pairs, ranking, assistant)

@@ -67,7 +67,7 @@ def embedded(lower: Lower, texts: Sequence[str], prefix: str, most: int) -> torc
 def pairs_of(asked: list[dict[str, Any]], lower: Lower) -> Pairs:
     """What is trained on."""
     asked = [one for one in asked if one["a"]]
-    runs = [_runs(one["sents"]) for one in asked]
+    runs = [runs_of(one["sents"]) for one in asked]
     texts = [t for one, of in zip(asked, runs, strict=True) for t in (*one["sents"], *of)]
     texts = list(dict.fromkeys(texts))
     at = {text: n for n, text in enumerate(texts)}
@@ -84,7 +84,7 @@ def pairs_of(asked: list[dict[str, Any]], lower: Lower) -> Pairs:
     )
 
 
-def _runs(sentences: Sequence[str]) -> dict[str, set[int]]:
+def runs_of(sentences: Sequence[str]) -> dict[str, set[int]]:
     """Runs of neighbouring sentences, and which they hold."""
     runs: list[list[int]] = [[]]
     for number, sentence in enumerate(sentences):

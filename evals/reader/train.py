@@ -9,7 +9,7 @@ them answer (none of them for a near miss): the written questions of ``questions
 as often, and any sets in SQuAD's format. The lower layers are the embedder's and stay as they are;
 of the upper ones low-rank additions to the matrices (Hu 2021), biases and normalisations are
 learnt. Loss: cross-entropy over the sentences and “none”, evenly spread where several answer.
-``--go-on`` starts from the weights that are there instead of the embedder's. ``--report`` teaches
+``--go-on`` starts from the weights that are there, or from those of a file, instead of the embedder's. ``--report`` teaches
 the questions on this report's dev pages, of one half of the pages or of both: what is taught one
 half tells what it is worth on the other, and makes what `evals/fit_evidence.py` is fitted with.
 
@@ -59,7 +59,8 @@ NORMALS = ("aln.w", "aln.b", "oln.w", "oln.b")
 
 
 class Linear(nn.Module):
-    """A matrix that stays, and what is learnt beside it."""
+    """A matrix that stays, and what is learnt beside it; that is multiplied in 16 bits, which some
+    processors do four times as fast."""
 
     def __init__(self, weight: np.ndarray, bias: np.ndarray, rank: int) -> None:
         super().__init__()
@@ -69,10 +70,14 @@ class Linear(nn.Module):
         if rank:
             self.A = nn.Parameter(torch.randn(rank, weight.shape[1]) / math.sqrt(weight.shape[1]))
             self.B = nn.Parameter(torch.zeros(weight.shape[0], rank))
+            self.half = self.weight.bfloat16()
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        y = F.linear(x, self.weight, self.b)
-        return y + F.linear(F.linear(x, self.A), self.B) * SCALE if self.rank else y
+        if not self.rank:
+            return F.linear(x, self.weight, self.b)
+        x = x.bfloat16()
+        low = F.linear(F.linear(x, self.A.bfloat16()), self.B.bfloat16())
+        return torch.add(F.linear(x, self.half, self.b.bfloat16()), low, alpha=SCALE)
 
 
 class Layer(nn.Module):
@@ -103,7 +108,9 @@ class Layer(nn.Module):
     def forward(self, x: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         count, tokens, width = x.shape
         q, k, v = (self.of[n](x).view(count, tokens, self.heads, -1).transpose(1, 2) for n in "qkv")
-        seen = F.scaled_dot_product_attention(q, k, v, attn_mask=mask[:, None, None, :])
+        # Twice as fast as the fused attention, whose way back takes half of a step.
+        weights = (q * (width // self.heads) ** -0.5) @ k.transpose(2, 3)
+        seen = weights.masked_fill(~mask[:, None, None, :], -1e4).softmax(-1) @ v
         seen = self.of["ao"](seen.transpose(1, 2).reshape(count, tokens, width))
         w = self.normal
         x = F.layer_norm(x + seen, (width,), w["aln_w"], w["aln_b"], 1e-12)
@@ -416,7 +423,7 @@ def main() -> None:
     parser.add_argument("--squad", type=Path, nargs="*", default=[])
     parser.add_argument("--minutes", type=float, nargs="+", default=[45])
     parser.add_argument("--rate", type=float, default=6e-4)
-    parser.add_argument("--go-on", action="store_true")
+    parser.add_argument("--go-on", type=Path, nargs="?", const=WEIGHTS)
     parser.add_argument("--report", nargs="+", choices=("A", "B", "AB"))
     parser.add_argument("--into", type=Path, nargs="+", default=[WEIGHTS])
     given = parser.parse_args()
@@ -429,7 +436,7 @@ def main() -> None:
     for side, into, minutes in zip(given.report or [""], given.into, given.minutes, strict=True):
         net = Upper(file)
         if given.go_on:
-            begin_from(net, WEIGHTS)
+            begin_from(net, given.go_on)
         teach(net, of_pages(side, given) if side else general(given), lower, minutes, given.rate)
         other = [a for a in of_report() if a["side"] not in side][::5] if side in ("A", "B") else []
         tell(net, held | ({"the other side": other} if other else {}), lower)
