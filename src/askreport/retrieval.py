@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from askreport.lexical import Floats
     from askreport.store.snapshot import Snapshot
 
-RRF_K: Final = 20
+RRF_K: Final = 60
 POOL: Final = 48
 """Candidates that each ranking brings; deeper ones never reached the first ten on dev."""
 RARE: Final = 5
