@@ -623,7 +623,8 @@ def _subject_of(question: str, assistant: Assistant) -> tuple[float, ...]:
 
 def logistic(weights: np.ndarray, features: np.ndarray) -> np.ndarray:
     """Probabilities of a bias and weights, (1 + features,), for examples."""
-    return 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
+    told: np.ndarray = 1 / (1 + np.exp(-(weights[0] + features @ weights[1:])))
+    return told
 
 
 def robbed_of(row: Row) -> Row:
@@ -718,6 +719,7 @@ def main() -> None:
     talk = fit_talk(rows, assistant)
     about = logistic(talk, talks_of(others()[1::2], assistant))
     print(f"the same asked in a conversation: {(about < elsewhere).mean():.2f}")
+    told: tuple[tuple[str, tuple[str, ...], float, np.ndarray], ...]
     told = (("sentence", FEATURES, ranking.bias, ranking.beta),)
     told += (("reread", REREAD_FEATURES, ranking.again.bias, np.array(ranking.again.weights)),)
     told += (("subject", SUBJECT_FEATURES, float(subject[0]), subject[1:]),)
