@@ -9,9 +9,9 @@ answerable questions of ``questions.jsonl`` and ``paired_questions.jsonl`` and o
 format, and a sentence that answers, or the run of up to 220 characters that holds it, as an index
 has both. Low-rank additions (Hu 2021) to the seven layers above those that all readers share are
 learnt for both sides, and the matrix on the question's side (`evals.reader.query_adapter`) anew
-with them. Loss: InfoNCE (van den Oord 2018) against the texts of the batch, for each question one
-of those that it is nearest to before, and a sentence of the same passage that does not answer;
-and the distance of each vector from what it was, which keeps cosines on their scale.
+with them. Loss: InfoNCE (van den Oord 2018) against the texts of the batch, among them for about
+every second question one that it was nearest to, and for every fourth a sentence of the same
+passage that does not answer; and the distance of each vector from what it was, which keeps cosines on their scale.
 """
 
 # ruff: noqa: E501 - a script; what it prints is wide
@@ -19,7 +19,6 @@ and the distance of each vector from what it was, which keeps cosines on their s
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import time
 from dataclasses import dataclass
@@ -31,7 +30,17 @@ import torch
 import torch.nn.functional as F
 from evals.reader.passages import paired, written
 from evals.reader.query_adapter import runs_of
-from evals.reader.train import NAMES, Layer, Lower, halved, is_held_back, opened, squad
+from evals.reader.train import (
+    NAMES,
+    SCALE,
+    Layer,
+    Lower,
+    halved,
+    is_held_back,
+    learn,
+    opened,
+    squad,
+)
 from torch import nn
 
 from askreport.cross_encoder.lower import QUESTION, SHARED
@@ -43,7 +52,8 @@ if TYPE_CHECKING:
     from askreport.cross_encoder.engine_file import EngineFile
 
 RANK: Final = 16
-SCALE: Final = 2.0
+WARM: Final = 20
+"""Steps in which the rate rises."""
 TEMPERATURE: Final = 0.01
 BOND: Final = 2.0
 """How much the distance from what a vector was counts."""
@@ -109,15 +119,12 @@ class Pairs:
     others: list[list[int]]
     held: np.ndarray
     of_sets: np.ndarray
-    single: np.ndarray
-    """Which texts are sentences."""
 
 
 def pairs_of(asked: list[dict[str, Any]], lower: Lower, net: Upper) -> Pairs:
     """What is trained on; ``asked`` with ``set`` for those of public sets."""
     asked = [one for one in asked if one["a"]]
     runs = [runs_of(one["sents"]) for one in asked]
-    single = {s for one in asked for s in one["sents"]}
     texts = list(dict.fromkeys(t for one, of in zip(asked, runs, strict=True) for t in (*one["sents"], *of)))  # fmt: skip
     at = {text: n for n, text in enumerate(texts)}
     questions = _states(lower, [QUESTION + one["q"] for one in asked], QUESTION_TOKENS)
@@ -136,7 +143,6 @@ def pairs_of(asked: list[dict[str, Any]], lower: Lower, net: Upper) -> Pairs:
             [[at[s] for i, s in enumerate(one["sents"]) if i not in one["a"]] for one in asked],
             np.array([not one.get("set") and is_held_back(one) for one in asked]),
             np.array([bool(one.get("set")) for one in asked]),
-            np.array([text in single for text in texts]),
         )
 
 
@@ -147,25 +153,19 @@ def _states(lower: Lower, texts: list[str], most: int) -> list[np.ndarray]:
     return [lower(text, most) for text in texts]
 
 
-def learn(net: Upper, pairs: Pairs, which: np.ndarray, minutes: float, rate: float) -> None:
+def teach(net: Upper, pairs: Pairs, which: np.ndarray, minutes: float, rate: float) -> None:
     """Lower the loss over the questions ``which``."""
     chance = random.Random(3)
     own = [int(i) for i in which if not pairs.of_sets[i]]
     sets = [int(i) for i in which if pairs.of_sets[i]]
     near = _nearest(pairs, which)
-    learnt = [p for p in net.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(learnt, lr=rate, weight_decay=0.01, betas=(0.9, 0.98))
-    begin, step, losses = time.time(), 0, []
-    while (done := (time.time() - begin) / 60 / minutes) < 1:
-        for group in optimiser.param_groups:
-            group["lr"] = rate * min(1, (step + 1) / 20) * 0.5 * (1 + math.cos(math.pi * done))
-        batch = chance.sample(own, QUESTIONS - OF_SETS) + chance.sample(
-            sets, min(OF_SETS, len(sets))
-        )
+
+    def loss_of_batch() -> torch.Tensor:
+        batch = chance.sample(own, QUESTIONS - OF_SETS)
+        batch += chance.sample(sets, min(OF_SETS, len(sets)))
         right = [chance.choice(pairs.answers[i]) for i in batch]
-        beside = [
-            chance.choice(pairs.others[i]) for i in chance.sample(batch, BESIDE) if pairs.others[i]
-        ]
+        others = [pairs.others[i] for i in chance.sample(batch, BESIDE)]
+        beside = [chance.choice(of) for of in others if of]
         hard = [chance.choice(near[i]) for i in chance.sample(batch, HARD)]
         among = list(dict.fromkeys([*right, *beside, *hard]))
         at = {text: n for n, text in enumerate(among)}
@@ -177,20 +177,11 @@ def learn(net: Upper, pairs: Pairs, which: np.ndarray, minutes: float, rate: flo
             hidden[row, [at[t] for t in pairs.answers[i] if t in at and t != right[row]]] = True
         target = torch.tensor([at[t] for t in right])
         loss = F.cross_entropy(scores.masked_fill(hidden, -1e4), target)
-        losses.append(loss.item())
-        moved = (1 - (told * pairs.of_texts[among]).sum(1)).mean() + (
-            1 - (asked * pairs.of_questions[batch]).sum(1)
-        ).mean()
-        optimiser.zero_grad()
-        (loss + BOND * moved).backward()
-        nn.utils.clip_grad_norm_(learnt, 1.0)
-        optimiser.step()
-        step += 1
-        if step % 20 == 0:
-            print(
-                f"{step} steps, loss {np.mean(losses[-20:]):.3f}, moved {moved.item():.3f}, {time.time() - begin:.0f} s",
-                flush=True,
-            )
+        near_own = (told * pairs.of_texts[among]).sum(1).mean()
+        near_own = near_own + (asked * pairs.of_questions[batch]).sum(1).mean()
+        return loss + BOND * (2 - near_own)
+
+    learn(net, loss_of_batch, minutes, rate, WARM)
 
 
 def _nearest(pairs: Pairs, which: np.ndarray) -> dict[int, list[int]]:
@@ -244,7 +235,7 @@ def main() -> None:
     parser.add_argument("--squad", type=Path, nargs="*", default=[])
     parser.add_argument("--of-sets", type=int, default=4000)
     parser.add_argument("--minutes", type=float, default=26)
-    parser.add_argument("--rate", type=float, default=6e-4)
+    parser.add_argument("--rate", type=float, default=8e-4)
     parser.add_argument("--into", type=Path, required=True)
     parser.add_argument("--turn", type=Path, required=True)
     given = parser.parse_args()
@@ -257,7 +248,7 @@ def main() -> None:
     pairs = pairs_of(asked, Lower(file), net)
     print(f"{len(pairs.questions)} questions, {len(pairs.texts)} texts", flush=True)
     print("before:", recall(net, pairs), flush=True)
-    learn(net, pairs, np.flatnonzero(~pairs.held), given.minutes, given.rate)
+    teach(net, pairs, np.flatnonzero(~pairs.held), given.minutes, given.rate)
     print("after: ", recall(net, pairs), flush=True)
     np.savez(given.into, **stored(net))
     turn = torch.eye(len(net.turn)) + net.turn.detach()

@@ -9,8 +9,8 @@ them answer (none of them for a near miss): the written questions of ``questions
 as often, and any sets in SQuAD's format. The lower layers are the embedder's and stay as they are;
 of the upper ones low-rank additions to the matrices (Hu 2021), biases and normalisations are
 learnt. Loss: cross-entropy over the sentences and “none”, evenly spread where several answer.
-``--go-on`` starts from the weights that are there, or from those of a file, instead of the embedder's. ``--report`` teaches
-the questions on this report's dev pages, of one half of the pages or of both: what is taught one
+``--go-on`` starts from the weights that are there, or from those of a file, instead of the
+embedder's. ``--report`` teaches the questions on this report's dev pages, of one half of the pages or of both: what is taught one
 half tells what it is worth on the other, and makes what `evals/fit_evidence.py` is fitted with.
 
 Every tenth passage of the written ones is held back; what is printed of them is AUC of “some
@@ -318,13 +318,14 @@ def begin_from(net: Upper, path: Path) -> None:
                 of.bias.copy_(kept[f"{name}.{place}.b"])
 
 
-def learn(net: nn.Module, loss_of_batch: Callable[[], torch.Tensor], minutes: float, top: float) -> None:  # fmt: skip
-    """Lower the loss for so many minutes, the rate rising to ``top`` and falling to 0 (cosine)."""
+def learn(net: nn.Module, loss_of_batch: Callable[[], torch.Tensor], minutes: float, top: float, warm: int = 60) -> None:  # fmt: skip
+    """Lower the loss for so many minutes, the rate rising to ``top`` in ``warm`` steps and falling
+    to 0 (cosine)."""
     learnt = [p for p in net.parameters() if p.requires_grad]
     optimiser = torch.optim.AdamW(learnt, lr=top, weight_decay=0.01, betas=(0.9, 0.98))
     begin, step, losses = time.time(), 0, []
     while (done := (time.time() - begin) / 60 / minutes) < 1:
-        rate = top * min(1, (step + 1) / 60) * 0.5 * (1 + math.cos(math.pi * done))
+        rate = top * min(1, (step + 1) / warm) * 0.5 * (1 + math.cos(math.pi * done))
         for group in optimiser.param_groups:
             group["lr"] = rate
         loss = loss_of_batch()
@@ -334,8 +335,8 @@ def learn(net: nn.Module, loss_of_batch: Callable[[], torch.Tensor], minutes: fl
         optimiser.step()
         step += 1
         losses.append(loss.item())
-        if step % 100 == 0:
-            print(f"{step} steps, loss {np.mean(losses[-100:]):.3f}, {time.time() - begin:.0f} s", flush=True)  # fmt: skip
+        if step % 50 == 0:
+            print(f"{step} steps, loss {np.mean(losses[-50:]):.3f}, {time.time() - begin:.0f} s", flush=True)  # fmt: skip
 
 
 def is_held_back(told: dict[str, Any]) -> bool:
