@@ -5,9 +5,10 @@
     python -m evals.fit_evidence --ablate   each feature left out in turn
     python -m evals.fit_evidence --sentence [--write]
                                             the first sentence model alone, in which no reader has a part
-    python -m evals.fit_evidence --readers A.npz B.npz
-                                            with readers taught one half of the dev pages each, of
-                                            which each case is read by that which did not see its own
+    python -m evals.fit_evidence --readers A.npz B.npz AB.npz
+                                            with readers taught one half of the written dev pages each, of
+                                            which each case is read by that which did not see its own;
+                                            one on pages without written questions by that taught both
 
 Sentence model: conditional logit (McFadden 1974) over the sentences of each question's passages,
 the target spread evenly over those that overlap an evidence quote; ridge-penalised, Newton's
@@ -418,26 +419,28 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
 def readers(assistant: Assistant) -> dict[str, CrossEncoder | None]:
     """What reads the cases on each side of the dev pages: what was taught the other side.
 
-    Without ``--readers``, the shipped one, which was taught both: what it tells of dev flatters.
+    Those on pages that nothing was taught of (``""``) are read by what was taught both. Without
+    ``--readers``, the shipped one reads all: what it tells of the two sides flatters.
     """
     shipped = assistant.reader
     if "--readers" not in sys.argv or shipped is None:
-        return {"A": shipped, "B": shipped}
+        return dict.fromkeys(("A", "B", ""), shipped)
     at = sys.argv.index("--readers")
-    taught_a, taught_b = (
-        CrossEncoder(shipped.lower, stored(Path(path))) for path in sys.argv[at + 1 : at + 3]
+    of_a, of_b, of_both = (
+        CrossEncoder(shipped.lower, stored(Path(path))) for path in sys.argv[at + 1 : at + 4]
     )
-    return {"A": taught_b, "B": taught_a}
+    return {"A": of_b, "B": of_a, "": of_both}
 
 
 def side_of(case: Case, assistant: Assistant) -> str:
-    """The side of the dev pages that the case is about; A for what is about none."""
+    """The side of the dev pages that the case is about; none for what is about no such page."""
     for evidence in case.evidence:
         document = assistant.documents[evidence.document]
         for start, _ in locate(evidence.quote, document.text)[:1]:
             page = next((p.number for p in document.pages if p.start <= start < p.end), 0)
-            return sides().get(page, "A")
-    return "A"
+            if page in sides():
+                return sides()[page]
+    return ""
 
 
 def _read(

@@ -11,9 +11,27 @@ from hypothesis import settings as trial
 from hypothesis import strategies as st
 
 from askreport.chunking import chunk_document, context_of
-from askreport.lexical import K1, B, LexicalIndex, cohesion, fold, terms, top
+from askreport.lexical import K1, B, LexicalIndex, cohesion, fold, identifiers, terms, top
 from askreport.reading import read_document
 from tests.conftest import REPORT, ROOT
+
+
+@pytest.mark.parametrize(
+    ("content", "expected"),
+    [
+        ("龙芯 3A6000 和 v2.0.0", ["3a6000", "v2.0.0"]),
+        ("TellMeThisOK 打了什么比方？", ["tellmethisok"]),
+        ("ＰＩＫＡ的作者", ["pika"]),
+        ("用 Go 写的 C++ 库", []),
+        ("What did TellMeThisOK say of Rust 1.7?", ["tellmethisok", "1.7"]),
+        ("Who wrote Peek?", []),
+        ("2023 年", []),
+        ("开源者", []),
+        ("", []),
+    ],
+)
+def test_identifiers(content: str, expected: list[str]) -> None:
+    assert identifiers(content) == expected
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,15 @@ def test_what_holds_the_identifier_comes_first(
     assert identifier in passages(retriever, question, 1)[0].text
 
 
+@pytest.mark.parametrize("name", ["Kuasar", "aardio", "Jan Strehmel"])
+def test_a_latin_name_among_chinese_brings_the_few_passages_that_have_it(
+    retriever: Retriever, name: str
+) -> None:
+    # The words around it are those of many other passages; twenty are read.
+    question = f"开源项目的社区和开发者在 2023 年发布的新版本里，{name} 是怎么回事？"
+    assert any(name in one.text for one in passages(retriever, question, 20))
+
+
 @pytest.mark.parametrize("written", ["３Ａ６０００", "3a6000"])
 def test_width_and_case_of_an_identifier_do_not_matter(retriever: Retriever, written: str) -> None:
     assert "3A6000" in passages(retriever, written, 1)[0].text

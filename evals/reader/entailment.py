@@ -32,7 +32,17 @@ import torch
 import torch.nn.functional as F
 from evals.reader.passages import stated
 from evals.reader.report_statements import statements_of_report
-from evals.reader.train import BATCH, Lower, Upper, begin_from, is_held_back, learn, opened, stored
+from evals.reader.train import (  # fmt: skip
+    BATCH,
+    Lower,
+    Upper,
+    begin_from,
+    halfway,
+    is_held_back,
+    learn,
+    opened,
+    stored,
+)
 
 from askreport.cross_encoder.encoder import WEIGHTS
 from askreport.cross_encoder.lower import SENTENCE_TOKENS
@@ -40,7 +50,7 @@ from askreport.cross_encoder.statement_reader import WEIGHTS as INTO
 from askreport.cross_encoder.statement_reader import pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     Draw = Callable[[random.Random], list[dict[str, Any]]]
 
@@ -129,16 +139,6 @@ def teach(net: Upper, draw: Draw, lower: Lower, minutes: float, rate: float) -> 
         return F.binary_cross_entropy_with_logits(scores, torch.tensor([t for _, t in made]))
 
     learn(net, loss_of_batch, minutes, rate)
-
-
-def halfway(
-    one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray]
-) -> dict[str, np.ndarray]:
-    """The mean of two sets of weights."""
-    return {
-        name: ((told.astype(np.float32) + other[name].astype(np.float32)) / 2).astype(told.dtype)
-        for name, told in one.items()
-    }
 
 
 def keep(lower: Lower, told: list[dict[str, Any]]) -> None:

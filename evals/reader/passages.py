@@ -30,6 +30,12 @@ def paired(texts: list[Path]) -> list[dict[str, Any]]:
     return _with_sentences("paired_questions.jsonl", texts)
 
 
+def presumed(texts: list[Path]) -> list[dict[str, Any]]:
+    """The same of the questions that take something for granted (``kind`` T) or ask for what one
+    would expect just there (N), answered (+) or not (-); a T- has a false premise."""
+    return _with_sentences("premise_questions.jsonl", texts)
+
+
 def of_report() -> list[dict[str, Any]]:
     """The questions on this report's dev pages, each with its ``sents``, their ``page``, the half
     of the pages that is on (``side``), and its ``kind`` as above.

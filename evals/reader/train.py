@@ -12,6 +12,7 @@ learnt. Loss: cross-entropy over the sentences and “none”, evenly spread whe
 ``--go-on`` starts from the weights that are there, or from those of a file, instead of the
 embedder's. ``--report`` teaches the questions on this report's dev pages, of one half of the pages or of both: what is taught one
 half tells what it is worth on the other, and makes what `evals/fit_evidence.py` is fitted with.
+``--midway`` keeps the mean of the weights before and after (Wortsman 2022, WiSE-FT).
 
 Every tenth passage of the written ones is held back; what is printed of them is AUC of “some
 sentence answers” and how often the surest sentence is right.
@@ -34,7 +35,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 import torch.nn.functional as F
-from evals.reader.passages import of_report, paired, sentences, written
+from evals.reader.passages import of_report, paired, presumed, sentences, written
 from torch import nn
 
 from askreport.cross_encoder.encoder import QUESTION_TOKENS, WEIGHTS
@@ -43,15 +44,15 @@ from askreport.cross_encoder.lower import QUESTION, SENTENCE_TOKENS
 from askreport.cross_encoder.unigram import Unigram
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 LOWER, UPPER, RANK, SCALE = 5, 3, 32, 2.0
-PAIRED, WRITTEN, OF_SETS = 7, 6, 3
-BATCH = PAIRED + WRITTEN + OF_SETS
+PAIRED, PRESUMED, WRITTEN, OF_SETS = 5, 4, 4, 3
+BATCH = PAIRED + PRESUMED + WRITTEN + OF_SETS
+"""Examples of a step."""
 KINDS = ("C+", "C-", "O+", "O-")
 OF_KIND, BESIDE = 3, 2
 """The same of a step on the report's pages: of each kind, and of each sort of general ones."""
-"""Examples of a step."""
 TOKENS = (112, 112, 144, 144, 208)
 """Tokens of a step's examples, by chance: it reads 128, and what fits in those differs."""
 NAMES = ("q", "k", "v", "ao", "fi", "fo")
@@ -300,6 +301,16 @@ def stored(net: Upper) -> dict[str, np.ndarray]:
     return halved(told | head_told("sentence", net.sentence) | head_told("none", net.none))
 
 
+def halfway(
+    one: Mapping[str, np.ndarray], other: Mapping[str, np.ndarray]
+) -> dict[str, np.ndarray]:
+    """The mean of two sets of weights."""
+    return {
+        name: ((told.astype(np.float32) + other[name].astype(np.float32)) / 2).astype(told.dtype)
+        for name, told in one.items()
+    }
+
+
 def begin_from(net: Upper, path: Path) -> None:
     """Set the network to what ``stored`` kept."""
     kept = {n: torch.tensor(v.astype(np.float32)) for n, v in np.load(path).items()}
@@ -360,6 +371,7 @@ def general(given: argparse.Namespace) -> list[Source]:
     """What is learnt first: nothing of this project's corpus or cases."""
     return [
         (PAIRED, [a for a in paired(given.texts) if not is_held_back(a)]),
+        (PRESUMED, [a for a in presumed(given.texts) if not is_held_back(a)]),
         (WRITTEN, [a for a in written(given.texts) if not is_held_back(a)]),
         (OF_SETS, [a for path in given.squad for a in squad(path)]),
     ]
@@ -373,7 +385,8 @@ def of_pages(side: str, given: argparse.Namespace) -> list[Source]:
     pairs = [a for a in paired(given.texts) if not is_held_back(a)]
     passages = {a["begins"] for a in pairs}
     known = [a for a in written(given.texts) if a["begins"] in passages and not is_held_back(a)]
-    return [*sources, (BESIDE, pairs), (BESIDE, known)]
+    assumed = [a for a in presumed(given.texts) if not is_held_back(a)]
+    return [*sources, (BESIDE, pairs), (BESIDE, assumed), (BESIDE, known)]
 
 
 def teach(net: Upper, sources: list[Source], lower: Lower, minutes: float, rate: float) -> None:
@@ -412,9 +425,9 @@ def tell(net: Upper, held: dict[str, list[dict[str, Any]]], lower: Lower) -> Non
         keep(lower, asked)
         print(name, judged(net, asked, lower))
         if "kind" in asked[0]:
-            for kinds in ("C+C-", "O+O-", "C+O-", "O+C-"):
-                of = [a for a in asked if a["kind"] in (kinds[:2], kinds[2:])]
-                print(" ", kinds, judged(net, of, lower), flush=True)
+            for kinds in ("C+C-", "O+O-", "C+O-", "O+C-", "T+T-", "N+N-"):
+                if of := [a for a in asked if a["kind"] in (kinds[:2], kinds[2:])]:
+                    print(" ", kinds, judged(net, of, lower), flush=True)
 
 
 def main() -> None:
@@ -427,12 +440,14 @@ def main() -> None:
     parser.add_argument("--go-on", type=Path, nargs="?", const=WEIGHTS)
     parser.add_argument("--report", nargs="+", choices=("A", "B", "AB"))
     parser.add_argument("--into", type=Path, nargs="+", default=[WEIGHTS])
+    parser.add_argument("--midway", action="store_true")
     given = parser.parse_args()
     file = opened()
     lower = Lower(file)
     held = {
         "general": [a for a in written(given.texts) if is_held_back(a)][::2],
         "in pairs": [a for a in paired(given.texts) if is_held_back(a)],
+        "presumed": [a for a in presumed(given.texts) if is_held_back(a)],
     }
     for side, into, minutes in zip(given.report or [""], given.into, given.minutes, strict=True):
         net = Upper(file)
@@ -441,7 +456,10 @@ def main() -> None:
         teach(net, of_pages(side, given) if side else general(given), lower, minutes, given.rate)
         other = [a for a in of_report() if a["side"] not in side][::5] if side in ("A", "B") else []
         tell(net, held | ({"the other side": other} if other else {}), lower)
-        np.savez(into, **stored(net))
+        told = stored(net)
+        if given.midway:
+            told = halfway(told, np.load(given.go_on))
+        np.savez(into, **told)
         print("written", into.name, flush=True)
 
 

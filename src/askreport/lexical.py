@@ -36,6 +36,9 @@ _RUN: Final = re.compile(
 )
 _HAN: Final = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
 _PART: Final = re.compile(r"\d+(?:\.\d+)*|[^\W\d_㐀-䶿一-鿿豈-﫿]+")
+_INNER_CAPITAL: Final = re.compile("[a-z][A-Z]")
+_LETTERS: Final = 3
+"""Of a Latin word that may be a name."""
 _HAN_SPLIT: Final = re.compile(r"[㐀-䶿一-鿿豈-﫿]+|[^㐀-䶿一-鿿豈-﫿]+")
 
 
@@ -63,13 +66,20 @@ def terms(text: str) -> list[str]:
 
 
 def identifiers(text: str) -> list[str]:
-    """The terms of ``text`` that name one thing: letters with figures, or a version number."""
+    """The terms of ``text`` that name one thing: letters with figures, a version number, a word
+    with a capital inside, and among Chinese any Latin word of some letters."""
+    normal = unicodedata.normalize("NFKC", text)
+    among_chinese = _HAN.search(normal) is not None
     found = []
-    for run in _RUN.findall(fold(text)):
+    for run in _RUN.findall(normal):
         for piece in _HAN_SPLIT.findall(run):
             word = piece.strip(".+-/:_")
-            if any(c.isdigit() for c in word) and not word.isdigit() and not _HAN.match(word):
-                found.append(word)
+            if _HAN.match(word) or word.isdigit():
+                continue
+            if any(c.isdigit() for c in word) or (
+                len(word) >= _LETTERS and (among_chinese or _INNER_CAPITAL.search(word))
+            ):
+                found.append(word.casefold())
     return found
 
 

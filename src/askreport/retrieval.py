@@ -3,7 +3,7 @@
 The dense leg ranks chunks twice, by the chunk's own vector (its headings included) and by its best
 sentence; the lexical leg ranks by BM25, and once more by the question's identifiers alone, since
 who names ``CVE-2023-38545`` means nothing else. They are fused by reciprocal rank (Cormack, Clarke
-& Büttcher 2009) with k = 60. On the dev cases the first three together find every fact in the first
+& Büttcher 2009) with k = 20. On the dev cases the first three together find every fact in the first
 five passages more often than any one, than dense and BM25 alone, and than means of z-scored scores
 (``evals/LOG.md``).
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from askreport.lexical import Floats
     from askreport.store.snapshot import Snapshot
 
-RRF_K: Final = 60
+RRF_K: Final = 20
 POOL: Final = 48
 """Candidates that each ranking brings; deeper ones never reached the first ten on dev."""
 RARE: Final = 5
