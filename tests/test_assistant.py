@@ -91,7 +91,10 @@ def test_a_row_is_answered_cell_by_cell(assistant: Assistant) -> None:
     assert verify_answer(answer, assistant.documents) == []
 
 
-@pytest.mark.parametrize("question", ["孕妇可以吃螃蟹吗？", "What is the capital of Australia?"])
+@pytest.mark.parametrize(
+    "question",
+    ["孕妇可以吃螃蟹吗？", "What is the capital of Australia?", "澳大利亚的首都是哪里？"],
+)
 def test_another_subject_is_declined_with_what_came_closest(
     assistant: Assistant, question: str
 ) -> None:
@@ -292,7 +295,7 @@ def test_a_conversation_about_the_table_stays_with_it(assistant: Assistant) -> N
         ]
     assert shown == [
         "清华有哪些成果入选？",
-        "表里，清华中跟别人合作的有哪些？",
+        "表里，多家机构合作的Tsinghua University参与的项目有哪些？",
         "表里，美国一共有几项？",
     ]
 

@@ -227,7 +227,7 @@ def test_what_no_column_has_is_not_read_into_one(assistant: Assistant, question:
 
 
 def test_an_answer_shows_how_the_question_was_understood(assistant: Assistant) -> None:
-    answer = assistant.ask("写稿子要用：保加利亚居然也有入围的？是哪一个，报个名字")
+    answer = assistant.ask("写稿：保加利亚入围的叫啥来着")
     assert answer.status == "answered"
     assert "Pocketbase" in answer.text
     assert answer.standalone_question == "表里，Bulgaria的项目有哪些？"

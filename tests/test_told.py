@@ -101,7 +101,10 @@ def test_a_question_with_its_own_subject_is_not_asked_of_the_reply(
     answer = assistant.ask(question, history=talk(assistant, "语雀 10 月那次故障是怎么回事？"))
 
     assert answer.standalone_question == question
-    assert [c.quote for c in answer.citations] == [c.quote for c in alone.citations]
+    # What is told stands beside the same passage; how many sentences of it may differ by one.
+    quotes, quoted = ([c.quote for c in one.citations] for one in (answer, alone))
+    assert quotes[0] == quoted[0]
+    assert len(set(quotes) ^ set(quoted)) <= 1
 
 
 def test_who_changes_the_topic_is_not_answered_from_the_passage_before(

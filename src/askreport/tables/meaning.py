@@ -26,7 +26,7 @@ _NOT_ELSEWHERE: Final = 0.1
 """From here on it is believed that it lacks what is asked, where the text lacks the very name."""
 _NAMED: Final = 0.7
 """How sure the name is that a row is found by then."""
-_OF_TEXT: Final = 0.95
+_OF_TEXT: Final = 0.85
 """How surely a question must have been read to be one on the table, where its words are not."""
 _UNKNOWN: Final = 0.5
 _ABSENT: Final = 0.85

@@ -85,7 +85,7 @@ class TableIndex:
                 for table in self._tables
                 if documents is None or table.document.id in documents
                 if (reading := read(question, table, sought)) is not None
-                if (selection := _answer(reading)) is not None
+                if (selection := _answer(reading)) is not None and not _repeats(selection)
             ]
             if not found:
                 return None
@@ -123,7 +123,10 @@ class TableIndex:
             known = read(text, reading.table, again, meant=True)
             assert known is not None
             selection = _answer(known, least=0.0)
-            if selection is None:
+            if selection is None or _repeats(selection):
+                return Meant(intent, text, None)
+            if intent.best("op") == "most" and len(known.drafts) < intent.signs.count("+"):
+                # A condition has no place in what is asked: the most of one country's countries.
                 return Meant(intent, text, None)
             if selection.verdict is not None and len(known.drafts) < len(reading.drafts):
                 # Yes to one name is no answer to who asks of two: “是清华和阿里合作的吗”.
@@ -132,6 +135,16 @@ class TableIndex:
             assert made.selection is not None
             sure = round(made.sure, 4)
             return replace(made, selection=replace(made.selection, confidence=sure))
+
+
+def _repeats(selection: Selection) -> bool:
+    """Whether it would answer with the very name it was asked about: “Australia” to who asks for
+    Australia's capital."""
+    if selection.operation != "list" or len(selection.conditions) != 1:
+        return False
+    (named,) = selection.conditions
+    of_column = not named.negated and named.column in selection.wanted[:1]
+    return of_column and len(named.values) == 1 and selection.values == named.values
 
 
 def _of_tables(reading: Reading) -> bool:
