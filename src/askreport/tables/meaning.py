@@ -37,8 +37,8 @@ _LEAST: Final = 0.6
 """The same where its words are understood: less for each that had no part in it."""
 _CLEAR: Final = 0.9
 """Confidence from which on what its words say stands."""
-_DECLINED: Final = 0.5
-_HARDLY: Final = 0.65
+_DECLINED: Final = 0.65
+_HARDLY: Final = 0.75
 _INSTEAD: Final = 0.8
 """The same where the text has no answer, hardly one, and where words mean rows as well."""
 WEAK: Final = 0.3
