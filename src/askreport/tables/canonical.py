@@ -188,13 +188,15 @@ class _Wording:
         piece = {"p": "个", "o": "家", "c": "个"}[self.want]
         return f"{self._conditions()}{self.nouns[self.want]}有多少{piece}"
 
-    def _most(self, word: str = "多") -> str:
+    def _most(self, word: str = "多") -> str | None:
+        if self.want != "p" and self.of(self.want):
+            return None  # of one country's countries there is no most
         noun, thing = self.nouns[self.want], self.nouns["p"]
         if self.want == "p":
             return f"{self._conditions()}{thing}里，哪个{thing}的机构最{word}"
         return f"{self._conditions(self.want)}{thing}最{word}的{noun}是哪个"
 
-    def _least(self) -> str:
+    def _least(self) -> str | None:
         return self._most("少")
 
     def _rank(self) -> str | None:

@@ -125,9 +125,6 @@ class TableIndex:
             selection = _answer(known, least=0.0)
             if selection is None or _repeats(selection):
                 return Meant(intent, text, None)
-            if intent.best("op") == "most" and len(known.drafts) < intent.signs.count("+"):
-                # A condition has no place in what is asked: the most of one country's countries.
-                return Meant(intent, text, None)
             if selection.verdict is not None and len(known.drafts) < len(reading.drafts):
                 # Yes to one name is no answer to who asks of two: “是清华和阿里合作的吗”.
                 return Meant(intent, text, None)
