@@ -27,7 +27,8 @@ _NOT_ELSEWHERE: Final = 0.1
 _NAMED: Final = 0.7
 """How sure the name is that a row is found by then."""
 _OF_TEXT: Final = 0.85
-"""How surely a question must have been read to be one on the table, where its words are not."""
+"""How surely a question must have been read to be one on the table, where its words are not. Of
+dev's questions on the text none that selects rows is read with .5, of its table half with this."""
 _UNKNOWN: Final = 0.5
 _ABSENT: Final = 0.85
 """The same where its words ask for no column, and where they name what the table has not."""
@@ -40,7 +41,8 @@ _CLEAR: Final = 0.9
 _DECLINED: Final = 0.65
 _HARDLY: Final = 0.75
 _INSTEAD: Final = 0.8
-"""The same where the text has no answer, hardly one, and where words mean rows as well."""
+"""The same where the text has no answer, hardly one, and where words mean rows as well. Of dev's
+questions on the text the surest is read with .67, of those on the table the least sure with .84."""
 WEAK: Final = 0.3
 """Confidence of an answer from the text under which rows may be meant."""
 _BEHIND: Final = -0.06
