@@ -226,6 +226,12 @@ def test_what_no_column_has_is_not_read_into_one(assistant: Assistant, question:
     assert made is None or made.sure < 0.5
 
 
+def test_a_country_is_looked_for_whatever_stands_around_it(assistant: Assistant) -> None:
+    answer = assistant.ask("写稿子要用：保加利亚居然也有入围的？是哪一个，报个名字")
+    assert answer.status == "answered"
+    assert "Pocketbase" in answer.text
+
+
 def test_an_answer_shows_how_the_question_was_understood(assistant: Assistant) -> None:
     answer = assistant.ask("写稿：保加利亚入围的叫啥来着")
     assert answer.status == "answered"
