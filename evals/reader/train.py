@@ -442,6 +442,8 @@ def main() -> None:
     parser.add_argument("--into", type=Path, nargs="+", default=[WEIGHTS])
     parser.add_argument("--midway", action="store_true")
     given = parser.parse_args()
+    if given.midway and not given.go_on:
+        parser.error("--midway needs --go-on: there are no weights before")
     file = opened()
     lower = Lower(file)
     held = {
