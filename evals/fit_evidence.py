@@ -5,10 +5,6 @@
     python -m evals.fit_evidence --ablate   each feature left out in turn
     python -m evals.fit_evidence --sentence [--write]
                                             the first sentence model alone, in which no reader has a part
-    python -m evals.fit_evidence --readers A.npz B.npz AB.npz
-                                            with readers taught one half of the written dev pages each, of
-                                            which each case is read by that which did not see its own;
-                                            one on pages without written questions by that taught both
 
 Sentence model: conditional logit (McFadden 1974) over the sentences of each question's passages,
 the target spread evenly over those that overlap an evidence quote; ridge-penalised, Newton's
@@ -40,13 +36,11 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
-from evals.reader.passages import of_report, sides
+from evals.reader.passages import of_report
 
 from askreport.assistant import Assistant
 from askreport.composing.extractive import whole_sentence
 from askreport.conversation import behind_reply
-from askreport.cross_encoder import CrossEncoder
-from askreport.cross_encoder.encoder import stored
 from askreport.evaluation.cases import Case, Evidence, load_cases
 from askreport.evaluation.matching import locate, missing_groups, normalised
 from askreport.evidence import (
@@ -97,7 +91,7 @@ REREAD_RIDGE = 1.0
 ELSEWHERE = ROOT / "tests" / "wellformed_questions.txt"
 """Questions of other domains: every other one is taught to the subject model, the rest are held
 back."""
-PAIRS_BY = ("r00", "r01", "r02", "r03")
+PAIRS_BY = ("r00", "r01", "r02", "r03", "v00", "v14")
 """The writers whose pairs teach the match model; those of others taught only the reader."""
 SUBJECT_RIDGE = 1.0
 MATCH_RIDGE = 0.3
@@ -370,7 +364,6 @@ def paired(assistant: Assistant) -> list[Case]:
 
 def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
     rows = []
-    by_side = readers(assistant)
     for case in cases:
         if gives_instructions(case.question):
             continue
@@ -409,44 +402,18 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
         ]
         facts = {place_of(i): _facts(case, i, assistant) for i in items}
         row = Row(case, retrieval, found.sought, items, texts, gold, fold, parts, {}, {}, facts)
-        reader = by_side[side_of(case, assistant)]
-        row.read = _read(row, assistant, reader)
-        row.read_robbed = _read(robbed_of(row), assistant, reader) if row.teaches else {}
+        row.read = _read(row, assistant)
+        row.read_robbed = _read(robbed_of(row), assistant) if row.teaches else {}
         rows.append(row)
     return rows
 
 
-def readers(assistant: Assistant) -> dict[str, CrossEncoder | None]:
-    """What reads the cases on each side of the dev pages: what was taught the other side.
+def _read(row: Row, assistant: Assistant) -> dict[tuple[str, int], float]:
+    """What the reader says of those sentences that today's sentence model puts first.
 
-    Those on pages that nothing was taught of (``""``) are read by what was taught both. Without
-    ``--readers``, the shipped one reads all: what it tells of the two sides flatters.
+    It was taught nothing of this report, so each case is new to it.
     """
-    shipped = assistant.reader
-    if "--readers" not in sys.argv or shipped is None:
-        return dict.fromkeys(("A", "B", ""), shipped)
-    at = sys.argv.index("--readers")
-    of_a, of_b, of_both = (
-        CrossEncoder(shipped.lower, stored(Path(path))) for path in sys.argv[at + 1 : at + 4]
-    )
-    return {"A": of_b, "B": of_a, "": of_both}
-
-
-def side_of(case: Case, assistant: Assistant) -> str:
-    """The side of the dev pages that the case is about; none for what is about no such page."""
-    for evidence in case.evidence:
-        document = assistant.documents[evidence.document]
-        for start, _ in locate(evidence.quote, document.text)[:1]:
-            page = next((p.number for p in document.pages if p.start <= start < p.end), 0)
-            if page in sides():
-                return sides()[page]
-    return ""
-
-
-def _read(
-    row: Row, assistant: Assistant, reader: CrossEncoder | None
-) -> dict[tuple[str, int], float]:
-    """What ``reader`` says of those sentences that today's sentence model puts first."""
+    reader = assistant.reader
     if reader is None or not row.items:
         return {}
     weights = load_model().sentence

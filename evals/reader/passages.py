@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,27 +36,21 @@ def presumed(texts: list[Path]) -> list[dict[str, Any]]:
 
 
 def of_report() -> list[dict[str, Any]]:
-    """The questions on this report's dev pages, each with its ``sents``, their ``page``, the half
-    of the pages that is on (``side``), and its ``kind`` as above.
+    """The questions on passages of this report that hold no evidence of a test case, each with its
+    ``sents``, their ``page``, and its ``kind`` as above.
 
     Those of the first file were to be answered in other words, and near misses to share words.
     """
     lines = (HERE / "report_passages.jsonl").read_text(encoding="utf-8").splitlines()
     passages = {told["passage"]: told for told in map(json.loads, lines)}
     found = []
-    for name in ("report_questions.jsonl", "report_pairs.jsonl"):
+    for name in ("report_questions.jsonl", "report_pairs.jsonl", "report_of_kinds.jsonl"):
         for line in (HERE / name).read_text(encoding="utf-8").splitlines():
             told = json.loads(line)
             if name == "report_questions.jsonl":
                 told["kind"] = "O+" if told["a"] else "C-"
             found.append(passages[told["passage"]] | told)
     return found
-
-
-@lru_cache(maxsize=1)
-def sides() -> dict[int, str]:
-    """The half of the dev pages, A or B, that each page with questions is on."""
-    return {told["page"]: told["side"] for told in of_report()}
 
 
 def stated(texts: list[Path]) -> list[dict[str, Any]]:

@@ -1,8 +1,6 @@
 """Train the cross-encoder's upper layers and write ``src/askreport/cross_encoder/weights.npz``.
 
     python -m evals.reader.train --texts DIR... --squad FILE... [--go-on] [--minutes 45]
-    python -m evals.reader.train --texts DIR... --go-on --report A B AB --minutes 6 6 8 \
-        --into A.npz B.npz AB.npz --rate 3e-4
 
 Needs torch (``askreport[sentence-transformers]``). Examples are a question, sentences, and which of
 them answer (none of them for a near miss): the written questions of ``questions.jsonl``, each twice
@@ -10,12 +8,11 @@ as often, and any sets in SQuAD's format. The lower layers are the embedder's an
 of the upper ones low-rank additions to the matrices (Hu 2021), biases and normalisations are
 learnt. Loss: cross-entropy over the sentences and “none”, evenly spread where several answer.
 ``--go-on`` starts from the weights that are there, or from those of a file, instead of the
-embedder's. ``--report`` teaches the questions on this report's dev pages, of one half of the pages or of both: what is taught one
-half tells what it is worth on the other, and makes what `evals/fit_evidence.py` is fitted with.
-``--midway`` keeps the mean of the weights before and after (Wortsman 2022, WiSE-FT).
+embedder's; ``--midway`` then keeps the mean of the weights before and after (Wortsman 2022, WiSE-FT).
 
-Every tenth passage of the written ones is held back; what is printed of them is AUC of “some
-sentence answers” and how often the surest sentence is right.
+Every tenth passage of the written ones is held back, and of this report nothing is taught; what is
+printed of them and of every fifth question on the report is AUC of “some sentence answers” and how
+often the surest sentence is right.
 """
 
 # ruff: noqa: E501 - a script; what it prints is wide
@@ -50,9 +47,6 @@ LOWER, UPPER, RANK, SCALE = 5, 3, 32, 2.0
 PAIRED, PRESUMED, WRITTEN, OF_SETS = 5, 4, 4, 3
 BATCH = PAIRED + PRESUMED + WRITTEN + OF_SETS
 """Examples of a step."""
-KINDS = ("C+", "C-", "O+", "O-")
-OF_KIND, BESIDE = 3, 2
-"""The same of a step on the report's pages: of each kind, and of each sort of general ones."""
 TOKENS = (112, 112, 144, 144, 208)
 """Tokens of a step's examples, by chance: it reads 128, and what fits in those differs."""
 NAMES = ("q", "k", "v", "ao", "fi", "fo")
@@ -377,18 +371,6 @@ def general(given: argparse.Namespace) -> list[Source]:
     ]
 
 
-def of_pages(side: str, given: argparse.Namespace) -> list[Source]:
-    """What is learnt afterwards: the questions on the dev half's pages of ``side``, as many of each
-    kind, among general ones."""
-    own = [a for a in of_report() if a["side"] in side]
-    sources = [(OF_KIND, [a for a in own if a["kind"] == kind]) for kind in KINDS]
-    pairs = [a for a in paired(given.texts) if not is_held_back(a)]
-    passages = {a["begins"] for a in pairs}
-    known = [a for a in written(given.texts) if a["begins"] in passages and not is_held_back(a)]
-    assumed = [a for a in presumed(given.texts) if not is_held_back(a)]
-    return [*sources, (BESIDE, pairs), (BESIDE, assumed), (BESIDE, known)]
-
-
 def teach(net: Upper, sources: list[Source], lower: Lower, minutes: float, rate: float) -> None:
     """Lower the loss over ``sources``."""
     print([len(of) for _, of in sources], flush=True)
@@ -435,11 +417,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, nargs="+", required=True)
     parser.add_argument("--squad", type=Path, nargs="*", default=[])
-    parser.add_argument("--minutes", type=float, nargs="+", default=[45])
+    parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--rate", type=float, default=6e-4)
     parser.add_argument("--go-on", type=Path, nargs="?", const=WEIGHTS)
-    parser.add_argument("--report", nargs="+", choices=("A", "B", "AB"))
-    parser.add_argument("--into", type=Path, nargs="+", default=[WEIGHTS])
+    parser.add_argument("--into", type=Path, default=WEIGHTS)
     parser.add_argument("--midway", action="store_true")
     given = parser.parse_args()
     if given.midway and not given.go_on:
@@ -450,19 +431,18 @@ def main() -> None:
         "general": [a for a in written(given.texts) if is_held_back(a)][::2],
         "in pairs": [a for a in paired(given.texts) if is_held_back(a)],
         "presumed": [a for a in presumed(given.texts) if is_held_back(a)],
+        "this report": of_report()[::5],
     }
-    for side, into, minutes in zip(given.report or [""], given.into, given.minutes, strict=True):
-        net = Upper(file)
-        if given.go_on:
-            begin_from(net, given.go_on)
-        teach(net, of_pages(side, given) if side else general(given), lower, minutes, given.rate)
-        other = [a for a in of_report() if a["side"] not in side][::5] if side in ("A", "B") else []
-        tell(net, held | ({"the other side": other} if other else {}), lower)
-        told = stored(net)
-        if given.midway:
-            told = halfway(told, np.load(given.go_on))
-        np.savez(into, **told)
-        print("written", into.name, flush=True)
+    net = Upper(file)
+    if given.go_on:
+        begin_from(net, given.go_on)
+    teach(net, general(given), lower, given.minutes, given.rate)
+    told = stored(net)
+    if given.midway:
+        told = halfway(told, np.load(given.go_on))
+    np.savez(given.into, **told)
+    begin_from(net, given.into)
+    tell(net, held, lower)
 
 
 if __name__ == "__main__":

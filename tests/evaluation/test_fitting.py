@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from evals.fit_evidence import Ranking, collect, readers, rescored, side_of
-from evals.reader.passages import sides
+from evals.fit_evidence import Ranking, collect, rescored
 
 from askreport.evaluation.cases import load_cases
 from askreport.evidence import load_model
@@ -30,10 +29,3 @@ def test_sentences_are_rescored_best_first(assistant: Assistant) -> None:
         assert [i.score for i in items] == sorted((i.score for i in items), reverse=True)
         assert any(i.read is not None for i in items)
         assert row.golden((items[0].document_id, items[0].start))
-
-
-def test_a_page_that_no_reader_was_taught_is_on_no_side(assistant: Assistant) -> None:
-    cases = [c for c in load_cases([ROOT / "evals" / "cases"], "dev") if c.evidence]
-    found = {side_of(case, assistant) for case in cases}
-    assert found == {"", *sides().values()}
-    assert found == set(readers(assistant))
