@@ -12,7 +12,7 @@ from askreport.embedding.hashed import HashedEmbedder
 from askreport.indexing import build
 from askreport.question import read_question
 from askreport.store.snapshot import load_snapshot
-from askreport.tables import Meant, is_clear, open_tables, stands_in, takes_over
+from askreport.tables import Meant, is_clear, open_tables, rules_out, stands_in, takes_over
 from askreport.tables.canonical import canonical, pieces_of
 from askreport.tables.intent import HEADS, STANDS, TOKENS, Intent, tokens_of
 from askreport.tables.reading import read
@@ -257,6 +257,54 @@ def test_words_decide_where_they_say_all(assistant: Assistant) -> None:
     assert stands_in(made, declined=True)
     assert not takes_over(Meant(doubtful, "", None), selection, of_table=True)
     assert not stands_in(Meant(doubtful, "", None), declined=True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "保加利亚国土面积多大？",
+        "What is the population of Ireland?",
+        "Who is the prime minister of Canada?",
+        "巴西现任总统是哪位",
+        "How many students does ETH Zurich have?",
+        "新加坡的官方語言是哪種？",
+    ],
+)
+def test_what_everybody_knows_of_a_country_or_maker_is_no_row(
+    assistant: Assistant, question: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "abstained", answer.text
+    assert answer.statements == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [("保加利亚上了几个？", "Pocketbase"), ("Who is behind the one from Brazil?", "Logspace")],
+)
+def test_what_a_row_has_of_them_is(assistant: Assistant, question: str, named: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "answered"
+    assert named in answer.text
+
+
+def test_there_is_no_number_of_one_countrys_countries(assistant: Assistant) -> None:
+    assert put(assistant, "保加利亚", told("c", "count", parts="+")) is None
+    assert put(assistant, "英伟达", told("o", "count", parts="+")) is None
+    assert put(assistant, "英伟达", told("c", "count", parts="+")) is not None
+
+
+def test_rows_of_no_name_must_be_read_more_surely(assistant: Assistant) -> None:
+    selection = assistant.tables.select("表里英伟达的项目有哪些？", read_question("英伟达"))
+    assert selection is not None
+    for parts, stands in (("+", True), ("-", True), ("~", False), ("", False)):
+        sure = told("p", "list", parts=parts)
+        heads = dict(sure.heads) | {"want": {"p": 0.8, "o": 0.0, "c": 0.0, "x": 0.2}}
+        made = Meant(Intent(heads, sure.parts), "", selection)
+        assert made.sure == pytest.approx(0.8)
+        assert stands_in(made, declined=True) is stands
+        assert not rules_out(made)
+    assert rules_out(Meant(told("x", "list"), "", None))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Train what reads questions on tables, and write ``src/askreport/tables/intent.npz``.
 
     python -m evals.reader.table_intent [--minutes 10]
+    python -m evals.reader.table_intent --go-on --more 28 29 30 --midway --minutes 2.2 --rate 3e-4
 
 Needs torch. It learns from ``table_questions.jsonl``: questions of people who have some table of
 things, their makers and countries before them, with what they want, what is to be done with the
@@ -9,7 +10,9 @@ always the same, so that nothing is learnt of any table. Low-rank additions to t
 the bundled embedder, and heads, as for the cross-encoder (`evals.reader.train`).
 
 ``--held`` holds all questions of some writers back; what is printed is how often each head is right
-of those, and how often all are. The shipped weights hold writers 26 and 27 back.
+of those, and how often all are. The shipped weights hold writers 26, 27 and 31 back. ``--go-on``
+starts from weights that are there, ``--more`` names writers whose questions make a third of a step,
+``--midway`` keeps the mean of the weights before and after.
 """
 
 from __future__ import annotations
@@ -30,11 +33,15 @@ from evals.reader.train import (
     UPPER,
     Layer,
     Lower,
+    begin_head,
+    begin_layers,
+    halfway,
     halved,
     head_told,
     layers_told,
     learn,
     opened,
+    read_back,
 )
 from torch import nn
 
@@ -188,19 +195,34 @@ def main() -> None:
     parser.add_argument("--held", type=int, nargs="*", default=[], help="writers to hold back")
     parser.add_argument("--rate", type=float, default=1e-3)
     parser.add_argument("--into", type=Path, default=WEIGHTS)
+    parser.add_argument(
+        "--go-on", type=Path, nargs="?", const=WEIGHTS, help="weights to start from"
+    )
+    parser.add_argument(
+        "--more", type=int, nargs="*", default=[], help="writers of a third of a step"
+    )
+    parser.add_argument("--midway", action="store_true", help="keep the mean of before and after")
     given = parser.parse_args()
+    if given.midway and not given.go_on:
+        parser.error("--midway needs --go-on: there are no weights before")
     file = opened()
     lower, net = Lower(file), Net(file)
+    if given.go_on:
+        begin_layers(net.layers, kept := read_back(given.go_on))
+        for name, head in net.heads.items():
+            begin_head(name, head, kept)
     told = load()
     states(told, lower)
     held = [t for t in told if t["writer"] in given.held]
     taught = [t for t in told if t["writer"] not in given.held]
+    more = [t for t in taught if t["writer"] in given.more]
     print(f"{len(taught)} questions, {len(held)} held back", flush=True)
     rng = random.Random(3)
     torch.manual_seed(1)
 
     def loss_of_batch() -> torch.Tensor:
-        some = rng.sample(taught, BATCH)
+        third = BATCH // 3 if more else 0
+        some = [*rng.sample(taught, BATCH - third), *rng.sample(more, third)]
         out = net(some)
         loss = torch.zeros(())
         for name in HEADS:
@@ -216,7 +238,8 @@ def main() -> None:
     if held:
         print("held back:", judged(net, held))
     print("taught:", judged(net, taught[:300]))
-    np.savez(given.into, **stored(net))
+    made = stored(net)
+    np.savez(given.into, **(halfway(made, np.load(given.go_on)) if given.midway else made))
     print("written", given.into.name)
 
 

@@ -307,20 +307,37 @@ def halfway(
 
 def begin_from(net: Upper, path: Path) -> None:
     """Set the network to what ``stored`` kept."""
-    kept = {n: torch.tensor(v.astype(np.float32)) for n, v in np.load(path).items()}
+    kept = read_back(path)
     with torch.no_grad():
         net.kind.copy_(kept["kind"])
-        for number, layer in enumerate(net.layers, start=LOWER):
-            for name, linear in layer.of.items():
-                linear.A.copy_(kept[f"l{number}.{name}.A"])
-                linear.B.copy_(kept[f"l{number}.{name}.B"] / SCALE)
-                linear.b.copy_(kept[f"l{number}.{name}.b"])
-            for n in NORMALS:
-                layer.normal[n.replace(".", "_")].copy_(kept[f"l{number}.{n}"])
-        for name, head in (("sentence", net.sentence), ("none", net.none)):
-            for place, of in enumerate((head[0], head[2])):
-                of.weight.copy_(kept[f"{name}.{place}.w"])
-                of.bias.copy_(kept[f"{name}.{place}.b"])
+    begin_layers(net.layers, kept)
+    for name, head in (("sentence", net.sentence), ("none", net.none)):
+        begin_head(name, head, kept)
+
+
+def read_back(path: Path) -> dict[str, torch.Tensor]:
+    """What ``halved`` made, in single precision."""
+    return {n: torch.tensor(v.astype(np.float32)) for n, v in np.load(path).items()}
+
+
+@torch.no_grad()
+def begin_layers(layers: Iterable[Layer], kept: Mapping[str, torch.Tensor]) -> None:
+    """Set upper layers to what ``layers_told`` told."""
+    for number, layer in enumerate(layers, start=LOWER):
+        for name, linear in layer.of.items():
+            linear.A.copy_(kept[f"l{number}.{name}.A"])
+            linear.B.copy_(kept[f"l{number}.{name}.B"] / SCALE)
+            linear.b.copy_(kept[f"l{number}.{name}.b"])
+        for n in NORMALS:
+            layer.normal[n.replace(".", "_")].copy_(kept[f"l{number}.{n}"])
+
+
+@torch.no_grad()
+def begin_head(name: str, head: nn.Sequential, kept: Mapping[str, torch.Tensor]) -> None:
+    """Set a head to what ``head_told`` told."""
+    for place, of in enumerate((head[0], head[2])):
+        of.weight.copy_(kept[f"{name}.{place}.w"])
+        of.bias.copy_(kept[f"{name}.{place}.b"])
 
 
 def learn(net: nn.Module, loss_of_batch: Callable[[], torch.Tensor], minutes: float, top: float, warm: int = 60) -> None:  # fmt: skip

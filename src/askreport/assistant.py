@@ -33,6 +33,7 @@ from askreport.evidence import (
     gather_rows,
     read_passages,
     told_in,
+    withdrawn,
 )
 from askreport.injection import gives_instructions
 from askreport.lexical import terms
@@ -65,6 +66,7 @@ from askreport.tables import (
     means_table,
     open_tables,
     perhaps_table,
+    rules_out,
     stands_in,
     surely_table,
     takes_over,
@@ -338,6 +340,9 @@ class Assistant:
         if finding.selection is None and (evidence.confidence < WEAK or self._of_a_row(evidence)):
             finding = self._of_rows(finding, evidence, options.get("documents"))
             evidence = self._gather(finding)
+            meant = finding.meant
+            if finding.selection is None and meant is not None and rules_out(meant):
+                evidence = withdrawn(evidence) if self._of_a_row(evidence) else evidence
         retrieval = finding.retrieval
         passages = self.retriever.passages(retrieval.found)
         yield PassagesFound(passages)
@@ -472,10 +477,12 @@ class Assistant:
         declined = evidence.reason is not None or self._of_a_row(evidence)
         meant = finding.meant or self._meant(finding.asked, finding.sought, documents)
         rows = finding.perhaps if evidence.reason is not None else None
+        if meant is not None and rules_out(meant):
+            rows = None
         if meant is not None and stands_in(meant, declined=declined, instead=rows is not None):
             rows = meant.selection
         if rows is None:
-            return finding
+            return replace(finding, meant=meant)
         count = len(finding.retrieval.found)
         of_rows = self.retriever.promote(finding.retrieval, rows.all_chunks, count)
         return replace(finding, retrieval=of_rows, selection=rows, meant=meant)

@@ -23,7 +23,7 @@ logistic regression, Newton steps); ``evals/LOG.md`` has what was tried.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.answerability import (
@@ -74,6 +74,7 @@ __all__ = [
     "reread",
     "score_sentences",
     "told_in",
+    "withdrawn",
 ]
 
 LACKING: Final = 0.2
@@ -123,6 +124,17 @@ def gather_rows(selection: Selection, snapshot: Snapshot, sought: Sought) -> Evi
             selection=selection,
         )
     return Evidence(sought, items, (), selection.confidence, None, selection=selection)
+
+
+def withdrawn(evidence: Evidence) -> Evidence:
+    """``evidence`` that does not answer after all: what was chosen only came nearest."""
+    return replace(
+        evidence,
+        chosen=(),
+        nearest=evidence.chosen[:2],
+        confidence=evidence.confidence * LACKING,
+        reason="not_stated",
+    )
 
 
 def read_passages(

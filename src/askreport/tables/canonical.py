@@ -184,7 +184,9 @@ class _Wording:
         already = [*self.of(self.want), *self.of(self.want, "-"), *self.of(self.want, "~")]
         return f"除{'和'.join(already)}以外的" if already else ""
 
-    def _count(self) -> str:
+    def _count(self) -> str | None:
+        if self.want != "p" and self.of(self.want) and self.work == "any":
+            return None  # nor is there a number of one country's countries
         piece = {"p": "个", "o": "家", "c": "个"}[self.want]
         return f"{self._conditions()}{self.nouns[self.want]}有多少{piece}"
 
