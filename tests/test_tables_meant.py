@@ -278,6 +278,15 @@ def test_what_everybody_knows_of_a_country_or_maker_is_no_row(
     assert answer.statements == ()
 
 
+def test_what_the_text_says_beside_a_row_stays(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Which organisations got the regulator's nod for their large models in the very first "
+        "round in China at the end of August 2023? I remember Baidu, but who else?"
+    )
+    assert answer.status == "answered"
+    assert "紫东太初" in answer.text
+
+
 @pytest.mark.parametrize(
     ("question", "named"),
     [("保加利亚上了几个？", "Pocketbase"), ("Who is behind the one from Brazil?", "Logspace")],

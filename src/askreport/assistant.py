@@ -342,7 +342,7 @@ class Assistant:
             evidence = self._gather(finding)
             meant = finding.meant
             if finding.selection is None and meant is not None and rules_out(meant):
-                evidence = withdrawn(evidence) if self._of_a_row(evidence) else evidence
+                evidence = withdrawn(evidence) if self._of_rows_alone(evidence) else evidence
         retrieval = finding.retrieval
         passages = self.retriever.passages(retrieval.found)
         yield PassagesFound(passages)
@@ -491,6 +491,13 @@ class Assistant:
         """Whether the best sentence is a table's row, so that all rows like it may be meant."""
         chosen = evidence.chosen
         return bool(chosen) and self.snapshot.chunks[chosen[0].row].row is not None
+
+    def _of_rows_alone(self, evidence: Evidence) -> bool:
+        """Whether nothing but a table's rows was chosen."""
+        chunks = self.snapshot.chunks
+        return self._of_a_row(evidence) and all(
+            chunks[item.row].row is not None for item in evidence.chosen
+        )
 
     def _meant(
         self, asked: str, sought: Sought, documents: Sequence[str] | None = None
