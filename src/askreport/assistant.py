@@ -339,10 +339,10 @@ class Assistant:
                 finding, evidence, asked = of_reply, once_more, behind
         if finding.selection is None and (evidence.confidence < WEAK or self._of_a_row(evidence)):
             finding = self._of_rows(finding, evidence, options.get("documents"))
-            evidence = self._gather(finding)
-            meant = finding.meant
-            if finding.selection is None and meant is not None and rules_out(meant):
-                evidence = withdrawn(evidence) if self._of_rows_alone(evidence) else evidence
+            if finding.selection is not None:
+                evidence = self._gather(finding)
+            elif rules_out(finding.meant) and self._of_rows_alone(evidence):
+                evidence = withdrawn(evidence)
         retrieval = finding.retrieval
         passages = self.retriever.passages(retrieval.found)
         yield PassagesFound(passages)
@@ -476,9 +476,8 @@ class Assistant:
         or nothing but a row that was found by its words."""
         declined = evidence.reason is not None or self._of_a_row(evidence)
         meant = finding.meant or self._meant(finding.asked, finding.sought, documents)
-        rows = finding.perhaps if evidence.reason is not None else None
-        if meant is not None and rules_out(meant):
-            rows = None
+        perhaps = evidence.reason is not None and not rules_out(meant)
+        rows = finding.perhaps if perhaps else None
         if meant is not None and stands_in(meant, declined=declined, instead=rows is not None):
             rows = meant.selection
         if rows is None:
@@ -494,10 +493,8 @@ class Assistant:
 
     def _of_rows_alone(self, evidence: Evidence) -> bool:
         """Whether nothing but a table's rows was chosen."""
-        chunks = self.snapshot.chunks
-        return self._of_a_row(evidence) and all(
-            chunks[item.row].row is not None for item in evidence.chosen
-        )
+        rows = [self.snapshot.chunks[item.row].row for item in evidence.chosen]
+        return bool(rows) and None not in rows
 
     def _meant(
         self, asked: str, sought: Sought, documents: Sequence[str] | None = None

@@ -140,9 +140,9 @@ def stands_in(meant: Meant, *, declined: bool, instead: bool = False) -> bool:
     return meant.sure >= (_DECLINED if declined else _HARDLY)
 
 
-def rules_out(meant: Meant) -> bool:
+def rules_out(meant: Meant | None) -> bool:
     """Whether a question was read to want what no column has, though its words may mean rows."""
-    return meant.intent.heads["want"]["x"] >= _NOTHING
+    return meant is not None and meant.intent.heads["want"]["x"] >= _NOTHING
 
 
 def in_table(question: str) -> str:
