@@ -184,15 +184,19 @@ class _Wording:
         already = [*self.of(self.want), *self.of(self.want, "-"), *self.of(self.want, "~")]
         return f"除{'和'.join(already)}以外的" if already else ""
 
+    def _within_one(self) -> bool:
+        """Whether it asks among one country's countries, of which is no most and no number."""
+        return self.want != "p" and bool(self.of(self.want))
+
     def _count(self) -> str | None:
-        if self.want != "p" and self.of(self.want) and self.work == "any":
-            return None  # nor is there a number of one country's countries
+        if self._within_one() and self.work == "any":
+            return None
         piece = {"p": "个", "o": "家", "c": "个"}[self.want]
         return f"{self._conditions()}{self.nouns[self.want]}有多少{piece}"
 
     def _most(self, word: str = "多") -> str | None:
-        if self.want != "p" and self.of(self.want):
-            return None  # of one country's countries there is no most
+        if self._within_one():
+            return None
         noun, thing = self.nouns[self.want], self.nouns["p"]
         if self.want == "p":
             return f"{self._conditions()}{thing}里，哪个{thing}的机构最{word}"
