@@ -92,7 +92,7 @@ ELSEWHERE = ROOT / "tests" / "wellformed_questions.txt"
 """Questions of other domains: every other one is taught to the subject model, the rest are held
 back."""
 PAIRS_BY = ("r00", "r01", "r02", "r03", "v00", "v14")
-"""The writers whose pairs teach the match model; those of others taught only the reader."""
+"""The writers whose questions teach the match model; what others asked judges the reader."""
 SUBJECT_RIDGE = 1.0
 MATCH_RIDGE = 0.3
 TALK_RIDGE = 0.3
