@@ -268,6 +268,8 @@ def test_words_decide_where_they_say_all(assistant: Assistant) -> None:
         "巴西现任总统是哪位",
         "How many students does ETH Zurich have?",
         "新加坡的官方語言是哪種？",
+        "Who is the president of Bulgaria?",  # rows that its words alone mean
+        "What is the population of India?",  # rows that the text's sentences bring
     ],
 )
 def test_what_everybody_knows_of_a_country_or_maker_is_no_row(
