@@ -14,7 +14,9 @@ less the near misses; match model: the same over the dev cases less those off th
 each answerable case once more with its evidence taken out of what was found, which makes a near
 miss of the very same question, and over questions on the same pages in pairs of wording: in the
 report's own words and in others, with and without an answer, so that words that were copied are no
-sign of either (`paired`). Injected instructions are told by rule and are in neither.
+sign of either (`paired`); answer model: the same over the dev cases alone, of the match model's log
+odds and of those of the question's wording, which the taken-out evidence says nothing about.
+Injected instructions are told by rule and are in none.
 Addition model: conditional logit over what may be added to the sentences chosen so far, along the
 choices that the model itself makes; the targets are the sentences of the evidence that hold a fact
 still wanting. Further model: logistic regression of whether the next choice brings such a fact.
@@ -63,9 +65,11 @@ from askreport.evidence.adding import (
     Before,
 )
 from askreport.evidence.answerability import (
+    ANSWER_FEATURES,
     MATCH_FEATURES,
     SUBJECT_FEATURES,
     TALK_FEATURES,
+    answer_features,
     match_features,
     subject_features,
     talk_features,
@@ -95,6 +99,7 @@ PAIRS_BY = ("r00", "r01", "r02", "r03", "v00", "v14")
 """The writers whose questions teach the match model; what others asked judges the reader."""
 SUBJECT_RIDGE = 1.0
 MATCH_RIDGE = 0.3
+ANSWER_RIDGE = 0.3
 TALK_RIDGE = 0.3
 ADDITION_RIDGE = 1.0
 FURTHER_RIDGE = 1.0
@@ -475,7 +480,7 @@ def cross_validated(
         thin = [replace(row, items=[i._replace(features=tuple(np.array(i.features) * keep)) for i in row.items]) for row in train]  # fmt: skip
         ranking = fit_ranking(train, fit_choice(thin) * keep)
         others_of_pairs = [pair for pair in pairs if pair.fold != fold]
-        subject, match = fit_answerability(train, others_of_pairs, ranking, assistant)
+        answering = fit_answerability(train, others_of_pairs, ranking, assistant)
         talk = fit_talk(train, assistant)
         addition, further = fit_adding(best_first(train, ranking), assistant)
         model = replace(model, addition=addition, further=further)
@@ -483,7 +488,7 @@ def cross_validated(
             if row.fold != fold:
                 continue
             left = kept(row, ranking)
-            scores[place] = confidence(left, ranking, subject, match, talk, assistant)
+            scores[place] = confidence(left, ranking, answering, talk, assistant)
             if row.case.answerable:
                 items = rescored(left, ranking)
                 answers.append(answered(left, items, model, assistant))
@@ -513,10 +518,24 @@ def seen_of(row: Row, ranking: Ranking, assistant: Assistant) -> tuple[np.ndarra
     )
 
 
+@dataclass(frozen=True)
+class Answering:
+    """Bias and weights, (1 + features,) each, of the models that tell whether there is an answer."""
+
+    subject: np.ndarray
+    match: np.ndarray
+    answer: np.ndarray
+
+    def probability(self, said: np.ndarray, sought: Sought) -> float:
+        """That what was found answers: `match_features`, and what the question alone says."""
+        matched = float(logistic(self.match, said))
+        return float(logistic(self.answer, np.array(answer_features(matched, sought))))
+
+
 def fit_answerability(
     rows: list[Row], pairs: list[Row], ranking: Ranking, assistant: Assistant
-) -> tuple[np.ndarray, np.ndarray]:
-    """Bias and weights of the subject model and of the match model."""
+) -> Answering:
+    """The models fitted on ``rows``; ``pairs`` teach the match model alone."""
     rows = [kept(row, ranking) for row in rows]
     seen = [seen_of(row, ranking, assistant) for row in rows]
     y = np.array([float(row.case.answerable) for row in rows])
@@ -535,7 +554,12 @@ def fit_answerability(
     match = fit_logistic(
         said, np.concatenate([y[~off], np.zeros(len(robbed)), answers]), MATCH_RIDGE
     )
-    return subject, match
+    both = [
+        answer_features(float(logistic(match, m)), row.sought)
+        for row, (_, m) in zip(rows, seen, strict=True)
+    ]
+    answer = fit_logistic(np.array(both)[~off], y[~off], ANSWER_RIDGE)
+    return Answering(subject, match, answer)
 
 
 def fit_talk(rows: list[Row], assistant: Assistant) -> np.ndarray:
@@ -616,8 +640,7 @@ def robbed_of(row: Row) -> Row:
 def confidence(
     row: Row,
     ranking: Ranking,
-    subject: np.ndarray,
-    match: np.ndarray,
+    answering: Answering,
     talk: np.ndarray,
     assistant: Assistant,
 ) -> tuple[float, float, float]:
@@ -626,7 +649,7 @@ def confidence(
     The last is that a question in a conversation goes on about what was talked about; else 1.
     """
     about, said = seen_of(row, ranking, assistant)
-    first = float(logistic(subject, about))
+    first = float(logistic(answering.subject, about))
     going = 1.0
     if row.retrieval.typed:
         talked = talk_features(row.retrieval, assistant.snapshot, row.sought)
@@ -634,7 +657,7 @@ def confidence(
     items = rescored(row, ranking)
     chosen = choose(row.retrieval.question, items, row.sought, load_model(), assistant.snapshot)
     lacking = unmet(row.retrieval, assistant.snapshot, row.sought, items, chosen)
-    sure = first * float(logistic(match, said)) * (LACKING if lacking else 1.0)
+    sure = first * answering.probability(said, row.sought) * (LACKING if lacking else 1.0)
     return first, sure, going
 
 
@@ -682,7 +705,8 @@ def main() -> None:
             y = np.array([row.case.answerable for row in rows])
             print(f"without {FEATURES[left]:26} {without.mean(axis=0)[0]:.3f}  AUC {auc(apart[y], apart[~y]):.3f}")  # fmt: skip
     ranking = fit_ranking(rows)
-    subject, match = fit_answerability(rows, pairs, ranking, assistant)
+    answering = fit_answerability(rows, pairs, ranking, assistant)
+    subject, match, answer = answering.subject, answering.match, answering.answer
     addition, further = fit_adding(best_first(rows, ranking), assistant)
     about = logistic(subject, subjects_of(others()[1::2], assistant))
     print(f"of other domains, held back: {(about < foreign).mean():.2f} told by the subject alone")
@@ -695,6 +719,7 @@ def main() -> None:
     told += (("subject", SUBJECT_FEATURES, float(subject[0]), subject[1:]),)
     told += (("talk", TALK_FEATURES, float(talk[0]), talk[1:]),)
     told += (("match", MATCH_FEATURES, float(match[0]), match[1:]),)
+    told += (("answer", ANSWER_FEATURES, float(answer[0]), answer[1:]),)
     for name, names, fitted in (("addition", ADDITION_FEATURES, addition), ("further", FURTHER_FEATURES, further)):  # fmt: skip
         told += ((name, names, fitted.bias, np.array(fitted.weights)),)
     for name, features, constant, weights in told:

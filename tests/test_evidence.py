@@ -27,7 +27,7 @@ ASKED = [
     STATED,
     "2023 年 Gitee 增长最快的编程语言是哪个？",
     "Who invented PowerPoint?",
-    "FaceChain 是哪家机构的？",
+    "RustDesk 1.2 的桌面端是用什么重写的？",
     "报告里提到的国产大模型有哪些？",
 ]
 

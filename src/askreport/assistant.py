@@ -24,7 +24,7 @@ from askreport.composing import Composers
 from askreport.composing.base import Brief
 from askreport.conversation import behind_reply, changes_topic, hints_back, standalone
 from askreport.conversation.documents import relatedness
-from askreport.cross_encoder import StatementReader, load_reader
+from askreport.cross_encoder import QuestionReader, StatementReader, load_reader
 from askreport.embedding import load_embedder
 from askreport.evidence import (
     CANDIDATES,
@@ -236,8 +236,8 @@ class Assistant:
         top_k: int = 8,
     ) -> None:
         """``entailment`` adds a check to those of statements in a model's words; ``reader`` reads
-        the best sentences with the question, and goes with one of statements and one of questions
-        on tables."""
+        the best sentences with the question, and goes with one of statements, one of questions on
+        tables and one of questions alone."""
         self.snapshot = snapshot
         self.retriever = Retriever(snapshot, embedder)
         self.script = CorpusScript.of(snapshot)
@@ -246,6 +246,7 @@ class Assistant:
         self.composers = composers or Composers()
         self.meaning = EmbeddedMeaning(embedder, StatementReader(reader.lower) if reader else None)
         self.intents = IntentReader.open(reader.lower) if reader else None
+        self.questions = QuestionReader.open(reader.lower) if reader else None
         self.entailment = entailment
         self.reader = reader
         self.default_top_k = top_k
@@ -456,6 +457,8 @@ class Assistant:
             read = self.retriever.with_rows(candidates, [*rows, *spoken])
             if question and question != asked:
                 read = self.retriever.with_typed(read, question)
+            if self.questions is not None:
+                sought = replace(sought, prior=self.questions.odds(core_of(asked)))
             retrieval, items = read_passages(
                 replace(read, told=spoken),
                 self.snapshot,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import askreport.cross_encoder.encoder as encoder
+import askreport.cross_encoder.question_reader as question_reader
 import askreport.cross_encoder.statement_reader as statement_reader
 import askreport.tables.intent as intent
-from askreport.cross_encoder import StatementReader, load_reader
+from askreport.cross_encoder import QuestionReader, StatementReader, load_reader
 from askreport.errors import RerankerUnavailableError
 from askreport.tables import IntentReader
 
@@ -35,8 +36,9 @@ def lower() -> LowerLayers:
         (encoder, lambda _: load_reader("bundled")),
         (statement_reader, lambda lower: StatementReader(lower).odds("多了。", ["人数多了。"])),
         (intent, IntentReader.open),
+        (question_reader, QuestionReader.open),
     ],
-    ids=["questions", "statements", "tables"],
+    ids=["questions", "statements", "tables", "questions alone"],
 )
 def test_damaged_weights_are_told_with_the_mend(
     module: ModuleType,

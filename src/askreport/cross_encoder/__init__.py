@@ -10,14 +10,23 @@
     encoder       CrossEncoder: a question and sentences -> a score each, and one for none
     text_encoder  TextEncoder: questions and passages -> their vectors
     statement_reader  StatementReader: a statement and what it cites -> odds that they say it
+    question_reader  QuestionReader: a question alone -> odds that a text on its subject answers it
 """
 
 from askreport.cross_encoder.encoder import CrossEncoder, Reading
+from askreport.cross_encoder.question_reader import QuestionReader
 from askreport.cross_encoder.statement_reader import StatementReader
 from askreport.cross_encoder.text_encoder import TextEncoder
 from askreport.errors import UsageError
 
-__all__ = ["CrossEncoder", "Reading", "StatementReader", "TextEncoder", "load_reader"]
+__all__ = [
+    "CrossEncoder",
+    "QuestionReader",
+    "Reading",
+    "StatementReader",
+    "TextEncoder",
+    "load_reader",
+]
 
 
 def load_reader(name: str) -> CrossEncoder | None:

@@ -27,6 +27,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.answerability import (
+    answer_features,
     contradicted,
     match_features,
     subject_features,
@@ -91,7 +92,7 @@ class Evidence:
 
     ``reason`` is ``None`` when ``chosen`` answers, and ``nearest`` is empty then; otherwise
     ``chosen`` is empty and ``nearest`` has what came closest. ``confidence`` is the
-    product of the subject's and the match's probability.
+    product of the subject's and the answer's probability.
     """
 
     sought: Sought
@@ -179,7 +180,7 @@ def gather(
         return Evidence(sought, (), (), 0.0, "out_of_scope")
     subject = model.subject.probability(subject_features(retrieval, snapshot, sought))
     match = model.match.probability(match_features(retrieval, snapshot, sought, items))
-    confidence = subject * match
+    confidence = subject * model.answer.probability(answer_features(match, sought))
     chosen = choose(retrieval.question, items, sought, model, snapshot)
     lacking = unmet(retrieval, snapshot, sought, items, chosen)
     foreign = subject < model.foreign_below or _elsewhere(retrieval, snapshot, sought, model)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from askreport.evidence.adding import log_odds
 from askreport.evidence.features import COSINE, RANK, coverage, question_terms, words_of
 from askreport.evidence.rereading import answered_by
 from askreport.lexical import cohesion, fold, terms
@@ -70,11 +71,16 @@ MATCH_FEATURES: Final = (
 )
 """What tells whether what they say of it is what was asked; see `match_features`."""
 
+ANSWER_FEATURES: Final = ("match", "prior")
+"""What tells whether it is answered: log odds of the match model and of the question alone."""
+
 _CLAUSE: Final = re.compile(r"[，,；;。！？!?\n]")
 _HAN: Final = re.compile("[㐀-鿿]+")
 _HAN_PAIR: Final = re.compile(r"(?=([㐀-鿿]{2}))")
 _RARE: Final = 5.0
 """Idf of a word that few passages have."""
+_FARTHEST: Final = 4.0
+"""Log odds of a question's wording that count at most."""
 _MANY: Final = 3
 """Unknown words that are as good as more."""
 _SURE: Final = 4.0
@@ -119,6 +125,12 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
         met,
         min(1.0, met * sum(wanted.values()) / _MASS),
     )
+
+
+def answer_features(match: float, sought: Sought) -> tuple[float, ...]:
+    """Features of the answer model, in the order of `ANSWER_FEATURES`: ``match`` is the match
+    model's probability."""
+    return (log_odds(match), max(-_FARTHEST, min(_FARTHEST, sought.prior)))
 
 
 def talk_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[float, ...]:

@@ -14,7 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askreport.evidence.adding import ADDITION_FEATURES, FURTHER_FEATURES
-from askreport.evidence.answerability import MATCH_FEATURES, SUBJECT_FEATURES, TALK_FEATURES
+from askreport.evidence.answerability import (
+    ANSWER_FEATURES,
+    MATCH_FEATURES,
+    SUBJECT_FEATURES,
+    TALK_FEATURES,
+)
 from askreport.evidence.features import FEATURES
 from askreport.evidence.rereading import REREAD_FEATURES
 
@@ -46,7 +51,7 @@ class Model:
     """The models and the operating points.
 
     The documents answer when they are about the subject (``subject``) and say of it what was asked
-    (``match``): the confidence is the product of the two probabilities.
+    (``answer``): the confidence is the product of the two probabilities.
     """
 
     sentence: Weights
@@ -54,6 +59,9 @@ class Model:
     """The second sentence model: of what the first and the cross-encoder say."""
     subject: Weights
     match: Weights
+    """Whether the sentences found say what was asked, whatever is asked for."""
+    answer: Weights
+    """The same, and how often such questions are answered at all."""
     decline_below: float
     """Confidence under which the assistant does not answer."""
     foreign_below: float
@@ -84,6 +92,7 @@ def load_model() -> Model:
         weights("reread", REREAD_FEATURES),
         weights("subject", SUBJECT_FEATURES),
         weights("match", MATCH_FEATURES),
+        weights("answer", ANSWER_FEATURES),
         raw["decline_below"],
         raw["foreign_below"],
         weights("addition", ADDITION_FEATURES),
