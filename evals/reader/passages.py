@@ -35,6 +35,19 @@ def presumed(texts: list[Path]) -> list[dict[str, Any]]:
     return _with_sentences("premise_questions.jsonl", texts)
 
 
+def turned(texts: list[Path]) -> list[dict[str, Any]]:
+    """Questions of the two sets before, each with its passage as it is and once more with one
+    sentence rewritten so that the verdict turns over: what is answered is not told any more, what
+    was a near miss is. Of the question alone no verdict can be told."""
+    found = []
+    for told in _with_sentences("turned_texts.jsonl", texts):
+        at = told["at"]
+        rewritten = [*told["sents"][:at], told["turned"], *told["sents"][at + 1 :]]
+        found.append(told | {"near": at})
+        found.append(told | {"sents": rewritten, "a": [] if told["a"] else [at], "near": at})
+    return found
+
+
 def of_report() -> list[dict[str, Any]]:
     """The questions on passages of this report that hold no evidence of a test case, each with its
     ``sents``, their ``page``, and its ``kind`` as above.

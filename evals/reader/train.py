@@ -12,7 +12,8 @@ embedder's; ``--midway`` then keeps the mean of the weights before and after (Wo
 
 Every tenth passage of the written ones is held back, and of this report nothing is taught; what is
 printed of them and of every fifth question on the report is AUC of “some sentence answers” and how
-often the surest sentence is right.
+often the surest sentence is right. Questions alone say much about that (`evals.reader.question_prior`);
+of the “turned” ones, asked of a text that answers and of one that does not, they say nothing.
 """
 
 # ruff: noqa: E501 - a script; what it prints is wide
@@ -32,7 +33,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 import torch.nn.functional as F
-from evals.reader.passages import of_report, paired, presumed, sentences, written
+from evals.reader.passages import of_report, paired, presumed, sentences, turned, written
 from torch import nn
 
 from askreport.cross_encoder.encoder import QUESTION_TOKENS, WEIGHTS
@@ -423,7 +424,7 @@ def tell(net: Upper, held: dict[str, list[dict[str, Any]]], lower: Lower) -> Non
     for name, asked in held.items():
         keep(lower, asked)
         print(name, judged(net, asked, lower))
-        if "kind" in asked[0]:
+        if "kind" in asked[0] and "turned" not in asked[0]:
             for kinds in ("C+C-", "O+O-", "C+O-", "O+C-", "T+T-", "N+N-"):
                 if of := [a for a in asked if a["kind"] in (kinds[:2], kinds[2:])]:
                     print(" ", kinds, judged(net, of, lower), flush=True)
@@ -448,6 +449,7 @@ def main() -> None:
         "general": [a for a in written(given.texts) if is_held_back(a)][::2],
         "in pairs": [a for a in paired(given.texts) if is_held_back(a)],
         "presumed": [a for a in presumed(given.texts) if is_held_back(a)],
+        "turned": [a for a in turned(given.texts) if is_held_back(a)],
         "this report": of_report()[::5],
     }
     net = Upper(file)
