@@ -180,6 +180,23 @@ def test_asking_words_weigh_nothing_and_rare_ones_most(snapshot: Snapshot) -> No
     assert weights["语雀"] > weights["发布"] > 0
 
 
+def test_how_often_such_questions_are_answered_counts(assistant: Assistant) -> None:
+    retrieval, sought = found(assistant, STATED), read_question(STATED)
+
+    def told(prior: float) -> float:
+        return gather(retrieval, assistant.snapshot, replace(sought, prior=prior)).confidence
+
+    assert told(-2.0) < told(0.0) < told(2.0)
+    # Beyond what any question reaches it says no more.
+    assert told(50.0) == told(1e9)
+
+
+def test_a_question_is_read_alone_before_its_passages_are(assistant: Assistant) -> None:
+    sought = assistant.find("", STATED).sought
+    assert assistant.questions is not None
+    assert sought.prior == assistant.questions.odds(STATED) != 0.0
+
+
 def test_the_model_is_as_wide_as_its_features() -> None:
     model = load_model()
     assert len(model.sentence.weights) == len(FEATURES)
