@@ -108,6 +108,9 @@ class Evidence:
     """What the question asserts where the passages on it say something else."""
     lost: bool = False
     """Whether what came closest lost words when its text was extracted."""
+    strength: float = 0.0
+    """The probability, of what was found alone, that it answers, and 0 where it does not; how often
+    such questions are answered is in the confidence only."""
 
 
 def gather_rows(selection: Selection, snapshot: Snapshot, sought: Sought) -> Evidence:
@@ -187,7 +190,7 @@ def gather(
     if lacking or foreign:
         confidence *= LACKING
     elif confidence >= model.decline_below:
-        return Evidence(sought, chosen, (), confidence, None)
+        return Evidence(sought, chosen, (), confidence, None, strength=subject * match)
     against = contradicted(retrieval.question, snapshot, items)
     reason: AbstentionReason = "not_stated"
     if against and not lacking.lost:

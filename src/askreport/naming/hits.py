@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.characters import syllables
-from askreport.naming.kinds import KIND_END
+from askreport.naming.kinds import KIND, KIND_END
 from askreport.naming.renderings import ABBREVIATED
 from askreport.naming.tokens import fold, is_head, near, stem, tokens
-from askreport.naming.words import Word, completions, lookup, segment, words_at
+from askreport.naming.words import Word, completions, lookup, segment, words_at, words_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -30,6 +31,9 @@ _LEAST_TELLING: Final = 4
 """Characters of a beginning above which it can be of one name only."""
 
 _LEAST_LONG: Final = 6
+_LONGEST_BODY: Final = 6
+"""Characters of a name before its kind that are compared by their sound."""
+_LONG_BODY: Final = 4
 EXACT: Final = 1.0
 MISTYPED: Final = 0.85
 READ: Final = 0.9
@@ -107,7 +111,43 @@ def chinese_hits(text: str, vocabulary: Vocabulary) -> list[Hit]:
             found += _shortened(text, start, run.end(), vocabulary)
             if head := ABBREVIATED.get(text[start]):
                 found.append(Hit(start, start + 1, ((head,),), "head", EXACT))
+        for kind in KIND.finditer(text, run.start(), run.end()):
+            found += _sounding(text, run.start(), kind, vocabulary)
     return found
+
+
+def _sounding(text: str, begin: int, kind: re.Match[str], vocabulary: Vocabulary) -> Iterable[Hit]:
+    """A body's name of which one character only sounds right (青华大学, 斯坦弗大学), two of a long
+    one, where it is exactly a known name."""
+    for length in range(2, _LONGEST_BODY + 1):
+        start = kind.start() - length
+        if start < begin:
+            return
+        written = text[start : kind.end()]
+        if lookup(written) is not None:
+            return
+        for word in _by_sound(kind.group()).get(_sound(text[start : kind.start()]), ()):
+            wrong = sum(a != b for a, b in zip(written, word.text, strict=True))
+            ways = tuple(way for way in _ways(word, vocabulary) if way in vocabulary.ways)
+            if ways and wrong <= 1 + (length >= _LONG_BODY):
+                yield Hit(start, kind.end(), ways, "mistyped", MISTYPED)
+
+
+@lru_cache(maxsize=8)
+def _by_sound(kind: str) -> dict[tuple[str, ...], tuple[Word, ...]]:
+    """The dictionary's bodies of this kind by the syllables before it."""
+    found: dict[tuple[str, ...], tuple[Word, ...]] = {}
+    for word in words_ending(kind):
+        said = _sound(word.text[: -len(kind)])
+        if said and word.is_name:
+            found[said] = (*found.get(said, ()), word)
+    return found
+
+
+def _sound(text: str) -> tuple[str, ...]:
+    """The first reading of each character; nothing where one is not read in Mandarin."""
+    said = [syllables(character)[:1] for character in text]
+    return tuple(one[0] for one in said) if all(said) else ()
 
 
 def _ways(word: Word, vocabulary: Vocabulary) -> Iterator[tuple[str, ...]]:

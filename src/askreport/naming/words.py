@@ -80,6 +80,20 @@ def acronyms_of(ending: str) -> frozenset[str]:
     return frozenset(m for told in found for m in told.split("/") if _ACRONYM.fullmatch(m))
 
 
+@lru_cache(maxsize=8)
+def words_ending(ending: str) -> tuple[Word, ...]:
+    """The words that are longer than ``ending``, and end with it.
+
+    It goes through the whole dictionary once, in some 20 ms.
+    """
+    entry = re.compile(f"(?:^|\t)([^\t=]*{ending})=([^\t]*)".encode())
+    return tuple(
+        Word(first + rest.decode("utf-8"), tuple(meanings.decode("utf-8").split("/")))
+        for first, line in _lines().items()
+        for rest, meanings in entry.findall(line)
+    )
+
+
 @lru_cache(maxsize=64)
 def full_names_of(acronym: str) -> tuple[str, ...]:
     """The other meanings of the words that mean ``acronym``: MIT, Massachusetts Institute of ….

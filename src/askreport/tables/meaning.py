@@ -47,7 +47,7 @@ _NOTHING: Final = 0.7
 """How surely it must have been read to want what no column has, for its words to mean no row. Of
 317 questions of a writer who was held back, half of them such, that tells 137 and no other."""
 WEAK: Final = 0.3
-"""Confidence of an answer from the text under which rows may be meant."""
+"""Strength of the text's evidence (`Evidence.strength`) under which rows may be meant."""
 _BEHIND: Final = -0.06
 _HARDLY_BEHIND: Final = -0.025
 """How far the best selected row's cosine may be behind the best sentence's of the text. Of dev's
