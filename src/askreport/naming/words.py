@@ -84,7 +84,7 @@ def acronyms_of(ending: str) -> frozenset[str]:
 def words_ending(ending: str) -> tuple[Word, ...]:
     """The words that are longer than ``ending``, and end with it.
 
-    It goes through the whole dictionary once, in some 20 ms.
+    It goes through the whole dictionary once, in some 50 ms.
     """
     entry = re.compile(f"(?:^|\t)([^\t=]*{ending})=([^\t]*)".encode())
     return tuple(
