@@ -67,31 +67,31 @@ def completions(prefix: str) -> tuple[Word, ...]:
     )
 
 
-@lru_cache(maxsize=4)
-def acronyms_of(ending: str) -> frozenset[str]:
-    """The meanings in capitals alone of all words that end with ``ending``: 大学, XJTU.
-
-    It goes through the whole dictionary once, in some 20 ms.
-    """
-    entry = re.compile(f"{ending}=([^\t]*)".encode())
-    found = (
-        meanings.decode("utf-8") for line in _lines().values() for meanings in entry.findall(line)
-    )
-    return frozenset(m for told in found for m in told.split("/") if _ACRONYM.fullmatch(m))
-
-
 @lru_cache(maxsize=8)
 def words_ending(ending: str) -> tuple[Word, ...]:
     """The words that are longer than ``ending``, and end with it.
 
-    It goes through the whole dictionary once, in some 50 ms.
+    It goes through the whole dictionary once, in some 5 ms.
     """
-    entry = re.compile(f"(?:^|\t)([^\t=]*{ending})=([^\t]*)".encode())
+    end = ending.encode()
+    entries = (
+        (first, entry.partition(b"="))
+        for first, line in _lines().items()
+        if end + b"=" in line
+        for entry in line.split(b"\t")
+    )
     return tuple(
         Word(first + rest.decode("utf-8"), tuple(meanings.decode("utf-8").split("/")))
-        for first, line in _lines().items()
-        for rest, meanings in entry.findall(line)
+        for first, (rest, _, meanings) in entries
+        if rest.endswith(end)
     )
+
+
+@lru_cache(maxsize=4)
+def acronyms_of(ending: str) -> frozenset[str]:
+    """The meanings in capitals alone of all words that end with ``ending``: 大学, XJTU."""
+    told = (meaning for word in words_ending(ending) for meaning in word.meanings)
+    return frozenset(meaning for meaning in told if _ACRONYM.fullmatch(meaning))
 
 
 @lru_cache(maxsize=64)
