@@ -130,6 +130,8 @@ class Row:
     """The same where what answers was taken out; see `robbed_of`."""
     facts: dict[tuple[str, int], frozenset[int]]
     """For each sentence, by document and start, the groups of required facts that it holds."""
+    prior: float
+    """Log odds of the question alone; see `Assistant.prior`."""
 
     @property
     def features(self) -> np.ndarray:
@@ -406,7 +408,10 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
             normalised(assistant.documents[i.document_id].text[i.start : i.end]) for i in items
         ]
         facts = {place_of(i): _facts(case, i, assistant) for i in items}
-        row = Row(case, retrieval, found.sought, items, texts, gold, fold, parts, {}, {}, facts)
+        prior = assistant.prior(asked)
+        row = Row(
+            case, retrieval, found.sought, items, texts, gold, fold, parts, {}, {}, facts, prior
+        )
         row.read = _read(row, assistant)
         row.read_robbed = _read(robbed_of(row), assistant) if row.teaches else {}
         rows.append(row)
@@ -526,10 +531,10 @@ class Answering:
     match: np.ndarray
     answer: np.ndarray
 
-    def probability(self, said: np.ndarray, sought: Sought) -> float:
+    def probability(self, said: np.ndarray, prior: float) -> float:
         """That what was found answers: `match_features`, and what the question alone says."""
         matched = float(logistic(self.match, said))
-        return float(logistic(self.answer, np.array(answer_features(matched, sought))))
+        return float(logistic(self.answer, np.array(answer_features(matched, prior))))
 
 
 def fit_answerability(
@@ -555,7 +560,7 @@ def fit_answerability(
         said, np.concatenate([y[~off], np.zeros(len(robbed)), answers]), MATCH_RIDGE
     )
     both = [
-        answer_features(float(logistic(match, m)), row.sought)
+        answer_features(float(logistic(match, m)), row.prior)
         for row, (_, m) in zip(rows, seen, strict=True)
     ]
     answer = fit_logistic(np.array(both)[~off], y[~off], ANSWER_RIDGE)
@@ -657,7 +662,7 @@ def confidence(
     items = rescored(row, ranking)
     chosen = choose(row.retrieval.question, items, row.sought, load_model(), assistant.snapshot)
     lacking = unmet(row.retrieval, assistant.snapshot, row.sought, items, chosen)
-    sure = first * answering.probability(said, row.sought) * (LACKING if lacking else 1.0)
+    sure = first * answering.probability(said, row.prior) * (LACKING if lacking else 1.0)
     return first, sure, going
 
 

@@ -184,17 +184,28 @@ def test_how_often_such_questions_are_answered_counts(assistant: Assistant) -> N
     retrieval, sought = found(assistant, STATED), read_question(STATED)
 
     def told(prior: float) -> float:
-        return gather(retrieval, assistant.snapshot, replace(sought, prior=prior)).confidence
+        return gather(retrieval, assistant.snapshot, sought, prior=prior).confidence
 
     assert told(-2.0) < told(0.0) < told(2.0)
     # Beyond what any question reaches it says no more.
     assert told(50.0) == told(1e9)
 
 
-def test_a_question_is_read_alone_before_its_passages_are(assistant: Assistant) -> None:
-    sought = assistant.find("", STATED).sought
-    assert assistant.questions is not None
-    assert sought.prior == assistant.questions.odds(STATED) != 0.0
+def test_a_question_is_read_alone_for_an_answer_not_for_a_search(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def odds(question: str) -> float:
+        read.append(question)
+        return 0.0
+
+    confidence = assistant.ask(STATED).confidence
+    monkeypatch.setattr(assistant.questions, "odds", odds)
+    assistant.search(STATED)
+    assert not read
+    assert assistant.ask(STATED).confidence != confidence
+    assert read == [STATED]
 
 
 def test_the_model_is_as_wide_as_its_features() -> None:

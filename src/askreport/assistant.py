@@ -458,8 +458,6 @@ class Assistant:
             read = self.retriever.with_rows(candidates, [*rows, *spoken])
             if question and question != asked:
                 read = self.retriever.with_typed(read, question)
-            if self.questions is not None:
-                sought = replace(sought, prior=self.questions.odds(core_of(asked)))
             retrieval, items = read_passages(
                 replace(read, told=spoken),
                 self.snapshot,
@@ -538,7 +536,15 @@ class Assistant:
     def _gather(self, finding: Finding) -> Evidence:
         if finding.selection is not None:
             return gather_rows(finding.selection, self.snapshot, finding.sought)
-        return gather(finding.retrieval, self.snapshot, finding.sought, finding.items)
+        prior = self.prior(finding.asked)
+        return gather(finding.retrieval, self.snapshot, finding.sought, finding.items, prior=prior)
+
+    def prior(self, question: str) -> float:
+        """Log odds, of ``question`` alone, that a text on its subject answers it.
+
+        0 where there is no reader.
+        """
+        return 0.0 if self.questions is None else self.questions.odds(core_of(question))
 
     def _spoke_of_table(self, history: Sequence[Turn]) -> bool:
         """Whether ``history`` ends with a question on a table, by itself or after others."""

@@ -191,8 +191,6 @@ class Sought:
     """Whether it asks several things."""
     counted: tuple[str, ...] = ()
     """What is to be counted: “用户” of “多少用户”, "stars" of "how many stars"."""
-    prior: float = 0.0
-    """Log odds that a text on its subject answers a question worded so; 0 where nobody read it."""
 
 
 def read_question(

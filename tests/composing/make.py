@@ -86,5 +86,5 @@ def answer_from_rows(assistant: Assistant, *names: str) -> Answer:
 
 def _answer(assistant: Assistant, evidence: Evidence) -> Answer:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(askreport.assistant, "gather", lambda *_: evidence)
+        patch.setattr(askreport.assistant, "gather", lambda *_, **__: evidence)
         return assistant.ask("语雀那次重大故障持续了多久？")

@@ -171,10 +171,13 @@ def gather(
     sought: Sought,
     items: Sequence[Item] | None = None,
     model: Model | None = None,
+    *,
+    prior: float = 0.0,
 ) -> Evidence:
     """The evidence for what is ``sought`` in what ``retrieval`` found.
 
-    ``items`` are its sentences, scored, where that was done.
+    ``items`` are its sentences, scored, where that was done; ``prior`` are the log odds, of the
+    question alone, that texts answer it.
     """
     model = model or load_model()
     if items is None:
@@ -183,7 +186,7 @@ def gather(
         return Evidence(sought, (), (), 0.0, "out_of_scope")
     subject = model.subject.probability(subject_features(retrieval, snapshot, sought))
     match = model.match.probability(match_features(retrieval, snapshot, sought, items))
-    confidence = subject * model.answer.probability(answer_features(match, sought))
+    confidence = subject * model.answer.probability(answer_features(match, prior))
     chosen = choose(retrieval.question, items, sought, model, snapshot)
     lacking = unmet(retrieval, snapshot, sought, items, chosen)
     foreign = subject < model.foreign_below or _elsewhere(retrieval, snapshot, sought, model)

@@ -127,10 +127,10 @@ def subject_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -
     )
 
 
-def answer_features(match: float, sought: Sought) -> tuple[float, ...]:
+def answer_features(match: float, prior: float) -> tuple[float, ...]:
     """Features of the answer model, in the order of `ANSWER_FEATURES`: ``match`` is the match
-    model's probability."""
-    return (log_odds(match), max(-_FARTHEST, min(_FARTHEST, sought.prior)))
+    model's probability, ``prior`` the log odds of the question alone."""
+    return (log_odds(match), max(-_FARTHEST, min(_FARTHEST, prior)))
 
 
 def talk_features(retrieval: Retrieval, snapshot: Snapshot, sought: Sought) -> tuple[float, ...]:
