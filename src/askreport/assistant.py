@@ -338,8 +338,7 @@ class Assistant:
             of_reply = self.find(read, behind, *scope, told)
             if (once_more := self._gather(of_reply)).reason is None:
                 finding, evidence, asked = of_reply, once_more, behind
-        weak = evidence.reason is not None or evidence.strength < WEAK
-        if finding.selection is None and (weak or self._of_a_row(evidence)):
+        if finding.selection is None and (evidence.strength < WEAK or self._of_a_row(evidence)):
             finding = self._of_rows(finding, evidence, options.get("documents"))
             if finding.selection is not None:
                 evidence = self._gather(finding)
