@@ -38,10 +38,12 @@ def presumed(texts: list[Path]) -> list[dict[str, Any]]:
 def turned(texts: list[Path]) -> list[dict[str, Any]]:
     """Questions of the two sets before, each with its passage as it is and once more with one
     sentence rewritten so that the verdict turns over: what is answered is not told any more, what
-    was a near miss is. Of the question alone no verdict can be told."""
+    was a near miss is. Of the question alone no verdict can be told. Its ``kind``, which is that of
+    the first verdict, is left out."""
     found = []
     for told in _with_sentences("turned_texts.jsonl", texts):
         at = told["at"]
+        del told["kind"]
         rewritten = [*told["sents"][:at], told["turned"], *told["sents"][at + 1 :]]
         found.append(told | {"near": at})
         found.append(told | {"sents": rewritten, "a": [] if told["a"] else [at], "near": at})

@@ -424,7 +424,7 @@ def tell(net: Upper, held: dict[str, list[dict[str, Any]]], lower: Lower) -> Non
     for name, asked in held.items():
         keep(lower, asked)
         print(name, judged(net, asked, lower))
-        if "kind" in asked[0] and "turned" not in asked[0]:
+        if "kind" in asked[0]:
             for kinds in ("C+C-", "O+O-", "C+O-", "O+C-", "T+T-", "N+N-"):
                 if of := [a for a in asked if a["kind"] in (kinds[:2], kinds[2:])]:
                     print(" ", kinds, judged(net, of, lower), flush=True)
