@@ -19,7 +19,7 @@ import argparse
 import json
 import random
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
@@ -36,13 +36,18 @@ from evals.reader.train import (
     layers_told,
     learn,
     opened,
+    padded,
 )
 from torch import nn
 
 from askreport.cross_encoder.encoder import QUESTION_TOKENS
 from askreport.cross_encoder.lower import QUESTION
 from askreport.cross_encoder.question_reader import WEIGHTS
+from askreport.evaluation.cases import load_cases
 from askreport.parts import core_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 HERE = Path(__file__).parent
 FILES = ("questions.jsonl", "paired_questions.jsonl", "premise_questions.jsonl")
@@ -73,47 +78,13 @@ class Net(nn.Module):
 
     def forward(self, states: list[np.ndarray]) -> torch.Tensor:
         """Logits, (questions,), of their states below."""
-        tokens, width = max(map(len, states)), states[0].shape[1]
-        x = torch.zeros(len(states), tokens, width)
-        mask = torch.zeros(len(states), tokens, dtype=torch.bool)
-        for row, state in enumerate(states):
-            x[row, : len(state)] = torch.from_numpy(state.astype(np.float32))
-            mask[row, : len(state)] = True
+        x, mask = padded(states)
         for layer in self.layers:
             x = layer(x, mask)
         mean = (x * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
         whole = F.dropout(torch.cat([x[:, 0], mean], 1), DROPPED, self.training)
         logits: torch.Tensor = self.told(whole)[:, 0]
         return logits
-
-
-class States:
-    """What the lower layers make of questions, as `LowerLayers.of_question` does."""
-
-    def __init__(self, file: Any) -> None:
-        self.lower = Lower(file)
-        self.kept: dict[str, np.ndarray] = {}
-
-    def __call__(self, questions: list[str]) -> list[np.ndarray]:
-        """Those of ``questions`` that were kept."""
-        return [self.kept[q] for q in questions]
-
-    def keep(self, questions: list[str]) -> None:
-        """Make the states of ``questions``, of equal length together."""
-        new = [q for q in dict.fromkeys(questions) if q not in self.kept]
-        ids = [self._ids(q) for q in new]
-        order = sorted(range(len(new)), key=lambda i: len(ids[i]))
-        for of in (order[i : i + 64] for i in range(0, len(order), 64)):
-            x, _ = self.lower.through([ids[i] for i in of])
-            for row, i in enumerate(of):
-                self.kept[new[i]] = x[row, : len(ids[i])].half().numpy().copy()
-
-    def _ids(self, question: str) -> list[int]:
-        file, cut = self.lower.file, self.lower.unigram.pieces
-        ids, begun = cut(QUESTION + question), len(cut(QUESTION))
-        if (over := len(ids) - (QUESTION_TOKENS - 2)) > 0:
-            ids = ids[:begun] + ids[begun + over :]
-        return [file.begin, *ids, file.end]
 
 
 def unmarked(question: str) -> str:
@@ -132,20 +103,32 @@ def taught() -> tuple[list[Asked], list[Asked]]:
 
 def of_cases() -> list[Asked]:
     """The dev cases and those at first sight that are a matter of what texts tell."""
-    found = []
-    for case in (json.loads(line) for path in CASES for line in path.open(encoding="utf-8")):
-        off = (case.get("note") or "").startswith("超出范围")
-        if case["kind"] != "table" and not off and not case.get("history"):
-            found.append((core_of(case["question"]), case["answerable"]))
-    return found
+    return [
+        (core_of(case.question), case.answerable)
+        for case in load_cases(CASES)
+        if case.kind != "table"
+        and not (case.note or "").startswith("超出范围")
+        and not case.history
+    ]
 
 
-def judged(net: Net, asked: list[Asked], states: States) -> str:
+def states_of(questions: list[str], lower: Lower) -> list[np.ndarray]:
+    """What the lower layers make of ``questions``."""
+    return [lower(QUESTION + question, QUESTION_TOKENS) for question in questions]
+
+
+def keep(questions: Iterable[str], lower: Lower) -> None:
+    """Make that ahead."""
+    lower.keep((QUESTION + question for question in questions), QUESTION_TOKENS)
+
+
+def judged(net: Net, asked: list[Asked], lower: Lower) -> str:
     """The AUC of what is said of questions."""
-    states.keep([q for q, _ in asked])
+    keep((q for q, _ in asked), lower)
     net.eval()
     with torch.no_grad():
-        told = [net(states([q for q, _ in asked[i : i + 64]])) for i in range(0, len(asked), 64)]
+        batches = [[q for q, _ in asked[i : i + BATCH]] for i in range(0, len(asked), BATCH)]
+        told = [net(states_of(batch, lower)) for batch in batches]
     net.train()
     odds, y = torch.cat(told).numpy(), np.array([answered for _, answered in asked])
     return f"AUC {(odds[y][:, None] > odds[~y][None]).mean():.3f} of {len(y)}"
@@ -166,14 +149,14 @@ def main() -> None:
     torch.manual_seed(1)
     rng = random.Random(1)
     file = opened()
-    net, states = Net(file), States(file)
+    net, lower = Net(file), Lower(file)
     asked, held = taught()
-    states.keep([q + mark for q, _ in asked for mark in set(MARKS)])
+    keep((q + mark for q, _ in asked for mark in set(MARKS)), lower)
     print(f"{len(asked)} questions, {len(held)} held back", flush=True)
 
     def loss_of_batch() -> torch.Tensor:
         some = rng.sample(asked, BATCH)
-        logits = net(states([q + rng.choice(MARKS) for q, _ in some]))
+        logits = net(states_of([q + rng.choice(MARKS) for q, _ in some], lower))
         target = torch.tensor([float(answered) for _, answered in some])
         target = target * (1 - SMOOTHING) + SMOOTHING / 2
         return F.binary_cross_entropy_with_logits(logits, target)
@@ -182,7 +165,7 @@ def main() -> None:
     np.savez(given.into, **stored(net))
     on_report = [(told["q"], bool(told["a"])) for told in of_report()]
     for name, of in (("held back", held), ("this report", on_report), ("cases", of_cases())):
-        print(name, judged(net, of, states), flush=True)
+        print(name, judged(net, of, lower), flush=True)
 
 
 if __name__ == "__main__":

@@ -41,6 +41,7 @@ from evals.reader.train import (
     layers_told,
     learn,
     opened,
+    padded,
     read_back,
 )
 from torch import nn
@@ -75,13 +76,7 @@ class Net(nn.Module):
 
     def forward(self, examples: list[dict[str, Any]]) -> dict[str, torch.Tensor]:
         """Logits by head, (examples, classes); of ``part`` (names, classes), in order."""
-        states = [e["state"] for e in examples]
-        tokens, width = max(map(len, states)), states[0].shape[1]
-        x = torch.zeros(len(states), tokens, width)
-        mask = torch.zeros(len(states), tokens, dtype=torch.bool)
-        for row, state in enumerate(states):
-            x[row, : len(state)] = torch.from_numpy(state.astype(np.float32))
-            mask[row, : len(state)] = True
+        x, mask = padded([e["state"] for e in examples])
         if self.training:
             x = F.dropout(x, DROPPED)
         for layer in self.layers:
@@ -96,7 +91,7 @@ class Net(nn.Module):
             for a, b in e["spans"]
         ]
         out = {name: head(whole) for name, head in self.heads.items() if name != "part"}
-        names = torch.stack(spans) if spans else torch.zeros(0, 2 * width)
+        names = torch.stack(spans) if spans else torch.zeros(0, whole.shape[1])
         return out | {"part": self.heads["part"](names)}
 
 
