@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from askreport.assistant import Assistant
 from askreport.evidence import (
     FEATURES,
     Weights,
@@ -17,7 +18,7 @@ from askreport.question import read_question
 from tests.conftest import REPORT, TABLE
 
 if TYPE_CHECKING:
-    from askreport.assistant import Assistant
+    from askreport.embedding.base import Embedder
     from askreport.evidence import Evidence
     from askreport.retrieval import Retrieval
     from askreport.store.snapshot import Snapshot
@@ -206,6 +207,20 @@ def test_a_question_is_read_alone_for_an_answer_not_for_a_search(
     assert not read
     assert assistant.ask(STATED).confidence != confidence
     assert read == [STATED]
+
+
+def test_without_a_reader_the_question_alone_says_nothing(
+    snapshot: Snapshot, embedder: Embedder
+) -> None:
+    plain = Assistant(snapshot, embedder)
+    assert plain.prior(STATED) == 0.0
+    assert plain.ask(STATED).status == "answered"
+
+
+def test_the_maker_of_a_thing_is_told_from_its_row(assistant: Assistant) -> None:
+    answer = assistant.ask("FaceChain 是哪家机构的？")
+    assert answer.status == "answered"
+    assert "Alibaba" in answer.text
 
 
 def test_the_model_is_as_wide_as_its_features() -> None:
