@@ -23,6 +23,33 @@ class Question:
 
 
 QUESTIONS = (
+    # --- short names of institutes, what is narrowed down, what is denied, no to an institution ---
+    Question("国科大和计算所一起做的有哪几个？", "list", rows=("DeePMD-kit", "OSTrack")),
+    Question("计算所有几个成果上榜？", "count", size=3, count=3),
+    Question("表里，中科院自动化所拿到了哪一项？", "none_listed", rows=()),
+    Question("中国科学院自动化研究所有哪些成果上榜？", "none_listed", rows=()),
+    Question(
+        "表里单看高校，哪所参与的项目最多？", "group", size=4, groups={"Tsinghua University": 4}
+    ),
+    Question("表里完全不涉及中国和美国的成果，一共多少项？", "count", size=19, count=19),
+    Question("不想看中美，把国家栏里既没有中国也没有美国的项目给我捋一遍", "list", size=19),
+    Question("把跟中國、美國都沾不上邊的項目整理出來", "list", size=19),
+    Question(
+        "ChatGLM 参与机构数？",
+        "count",
+        rows=("ChatGLM",),
+        count=4,
+        values=(
+            "Tsinghua University",
+            "Zhipu.AI",
+            "Beijing Academy of Artificial Intelligence (BAAI)",
+            "MIT",
+        ),
+    ),
+    Question(
+        "北京大学有跟国外机构合作完成的成果吗？", "exists", rows=("BDOA and BDWare", "gStore")
+    ),
+    Question("麻省理工可曾参与 ChatGLM？", "exists", rows=("ChatGLM",)),
     # --- further ways to say alone, as well, without; another table's years ---
     Question("由清华大学独立完成、没有其他单位署名的是哪一项？", "list", rows=("DB-GPT",)),
     Question(

@@ -180,6 +180,12 @@ def institutions(snapshot: Snapshot) -> Institutions:
         ("青华大学的项目", "青华大学", "Tsinghua University"),
         ("斯坦弗大学有几个", "斯坦弗大学", "Stanford University"),
         ("麻省理公学院呢", "麻省理公学院", "MIT"),
+        ("国科大和别人合作的", "国科大", "University of Chinese Academy of Sciences"),
+        ("计算所一起做的", "计算所",
+         "Institute of Computing Technology Chinese Academy of Sciences"),
+        ("计算所有几项", "计算所",
+         "Institute of Computing Technology Chinese Academy of Sciences"),
+        ("软件所的成果", "软件所", "Institute of Software Chinese Academy of Sciences"),
         ("UPenn did", "UPenn", "University of Pennsylvania"),
         ("MSRA 做的", "MSRA", "Microsoft Research Asia"),
         ("SJTU did", "SJTU", "Shanghai Jiao Tong University"),
@@ -209,6 +215,11 @@ def test_an_institution_is_meant(
         "江南大学有哪些项目",
         "西北工业大学",
         "哈佛大学",
+        "中国科大有哪些项目",
+        "中科院自动化所拿到了什么",
+        "中国科学院自动化研究所有哪些项目",
+        "自动化所的项目",
+        "计算所有项目的总数",
         "YOLOv8",
         "我想了解强大的开源项目",
         "哪几项最多",
@@ -216,6 +227,18 @@ def test_an_institution_is_meant(
 )
 def test_another_institution_is_not_meant(text: str, institutions: Institutions) -> None:
     assert institutions.index.mentions(text) == []
+
+
+def test_two_short_names_side_by_side_are_both_meant(institutions: Institutions) -> None:
+    # 大和 is a name too, and none here.
+    first, second = institutions.index.mentions("国科大和计算所一起做的")
+    assert institutions.meant(first)[0] == "University of Chinese Academy of Sciences"
+    assert institutions.meant(second)[0].startswith("Institute of Computing Technology")
+
+
+def test_an_institute_of_an_academy_is_one_name() -> None:
+    (other,) = names_in("中科院自动化所拿到了哪一项")
+    assert (other.start, other.end, other.body) == (0, 7, True)
 
 
 def test_part_of_a_name_means_all_that_have_it(institutions: Institutions) -> None:

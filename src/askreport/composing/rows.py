@@ -93,6 +93,8 @@ def _computed(
     )
     if selection.doubted is not None:
         column = selection.doubted[0]
+    elif selection.none_of is not None:
+        column = _column_of((selection.none_of,), rows, snapshot)
     elif selection.values and column is None:
         column = _column_of(selection.values, rows, snapshot)
     cited = [

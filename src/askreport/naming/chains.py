@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.hits import Hit, chinese_hits, latin_hits
-from askreport.naming.kinds import KIND, KIND_END, LEGAL, REST
+from askreport.naming.kinds import KIND, KIND_END, LEGAL, REST, institute_behind
 from askreport.naming.mention import Candidate, Match
 from askreport.naming.spellings import HAN, LONGER
 from askreport.naming.territories import code_of
@@ -30,6 +30,7 @@ _GAP: Final = re.compile(
     r"[\s·・.\-_'’/&,的]{0,3}(?:(?:of|the|and|for|at|in)\s+){0,2}", re.IGNORECASE
 )
 _LATIN: Final = re.compile(r"[A-Za-z]+")
+_NUMERAL: Final = re.compile("one|two|three|four|five|six|seven|eight|nine|ten|first|second|third")
 _ATTACHED: Final = re.compile(r"\d|-\d")
 _CAPITALS: Final = re.compile(r"[A-Z][\w'.]*(?:[ -](?:(?:of|the|for|&) )*[A-Z0-9][\w'.]*)*")
 _INITIALS: Final = re.compile(r"(?<![A-Za-z])([A-Z]{2,4})[ -]$")
@@ -107,6 +108,8 @@ class Chains:
             return None
         if own <= self._countries and len(way.weights) > 1:
             return None  # a country says nothing of a name
+        if _NUMERAL.fullmatch(chain.text, chain.start, chain.end):
+            return None  # more than one is not OneVariable
         lacking = [word for word, count in chain.left.items() if count > 0]
         covered = way.total - sum(way.weights[w] for w in lacking)
         other = sum(w not in way.weights and not is_head(w) for w in said)
@@ -116,6 +119,9 @@ class Chains:
         share, precise = covered / way.total, covered / (covered + extra)
         quality = min(link.hit.quality for link in chain.links)
         named = any(link.hit.how not in ("word", "head", "clipped") for link in chain.links)
+        institute = _short_institute(chain)
+        if institute and self._ways.begin_so(institute) == {way.name}:
+            whole, share = True, 1.0
         if not named and not self._common and (len(own) < 2 or share < _LEAST_OF_COMMON):
             # A common word alone is that word and no name, unless what kind of body follows it.
             if not whole or chain.links[-1].hit.how != "head" or len(chain.links) < 2:
@@ -138,7 +144,10 @@ class Chains:
         if HAN.match(text[end - 1]):
             rest = REST.match(text, end)
             closed = KIND_END.search(text[start:end])
-            if rest and (not closed or rest.group().endswith("分校") or len(rest.group()) == 2):
+            if institute := institute_behind(text, start, end):
+                other_field = _of_rest(institute, way, open_=open_)
+                extra += other_field and other_field + _OTHER_KIND
+            elif rest and (not closed or rest.group().endswith("分校") or len(rest.group()) == 2):
                 extra += _of_rest(LEGAL.sub("", rest.group()), way, open_=open_)
                 end = rest.end() if extra < _NAME_BEFORE else end
             elif open_ and (strange := _strange_behind(text, end, way)):
@@ -156,7 +165,7 @@ class Chains:
         if KIND_END.search(text[start:end]):
             for hit in hits:
                 strange = not any(w in way.weights for c in hit.choices for w in c)
-                if hit.end == start and hit.how == "name" and strange:
+                if hit.end == start and hit.how == "name" and strange and not _torn(hit, hits):
                     place = code_of(text[hit.start : hit.end]) is not None
                     extra += 0.0 if place else _NAME_BEFORE
         return extra, end
@@ -222,6 +231,20 @@ class _Chain:
             if own - 0.5 * other > best[0]:
                 best = (own - 0.5 * other, stems)
         return best
+
+
+def _torn(name: Hit, hits: Iterable[Hit]) -> bool:
+    """Whether a name met before ends inside ``name``: 国科大|和, no 大和."""
+    return any(hit.how == "short" and hit.start < name.start < hit.end < name.end for hit in hits)
+
+
+def _short_institute(chain: _Chain) -> tuple[str, ...]:
+    """The words of a field with 所 at once behind it, where the chain ends so: 计算所."""
+    if len(chain.links) < 2:
+        return ()
+    field, head = chain.links[-2:]
+    ends_so = field.hit.end == head.hit.start and chain.text[head.hit.start : head.hit.end] == "所"
+    return (*field.stems, *head.stems) if ends_so and field.hit.how == "word" else ()
 
 
 def _strange_behind(text: str, end: int, way: Way) -> bool:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]+|\d+(?:\.\d+)*")
 _HAN_RUN: Final = re.compile("[㐀-䶿一-鿿豈-﫿]+")
+_ASKED_BEHIND: Final = re.compile("有[几哪多什没]")
 _LONGEST_READ: Final = 4
 _LEAST_CLIPPED: Final = 4
 _LONGEST_BEGUN: Final = 9
@@ -109,7 +110,8 @@ def chinese_hits(text: str, vocabulary: Vocabulary) -> list[Hit]:
             found += _begun(text, start, run.end(), vocabulary)
             found += _spoken(text, start, run.end(), vocabulary)
             found += _shortened(text, start, run.end(), vocabulary)
-            if head := ABBREVIATED.get(text[start]):
+            found += _by_initials(text, start, run.end(), vocabulary)
+            if (head := ABBREVIATED.get(text[start])) and not _begins_word(text, start):
                 found.append(Hit(start, start + 1, ((head,),), "head", EXACT))
         for kind in KIND.finditer(text, run.start(), run.end()):
             found += _sounding(text, run.start(), kind, vocabulary)
@@ -195,6 +197,44 @@ def _shortened(text: str, start: int, end: int, vocabulary: Vocabulary) -> Itera
     for said in syllables(pair[0]):
         if ways := vocabulary.first.get(said):
             yield Hit(start, start + 2, ways, "short", SHORTENED)
+
+
+def _begins_word(text: str, start: int) -> bool:
+    """Whether ``text[start]`` is 所 of 所有 or 所以; of an institute's 所 one asks what it has."""
+    if text[start] != "所" or _ASKED_BEHIND.match(text, start + 1):
+        return False
+    return lookup(text[start : start + 2]) is not None
+
+
+def _by_initials(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterable[Hit]:
+    """Three characters for a university, two of them out of its Chinese name in order: 国科大."""
+    said = text[start : start + 3]
+    if start + 3 > end or said[2] != "大" or text[start + 3 : start + 4] == "学":
+        return
+    # 中国|科大 is another one; and what the dictionary has, it says what that is.
+    if lookup(said) is not None or (start and lookup(text[start - 1 : start + 1]) is not None):
+        return
+    ways = {way for name, way in universities(vocabulary.ways) if _in_order(said[:2], name)}
+    if len(ways) == 1:
+        yield Hit(start, start + 3, tuple(ways), "short", SHORTENED)
+
+
+def _in_order(characters: str, name: str) -> bool:
+    rest = iter(name.removesuffix("大学"))
+    return all(character in rest for character in characters)
+
+
+@lru_cache(maxsize=8)
+def universities(ways: frozenset[tuple[str, ...]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Those of ``ways`` that are universities' with the name in Chinese: what the dictionary has,
+    and the university of an academy that it has (中国科学院大学)."""
+    known = [(word.text, word.meanings) for word in words_ending("大学")]
+    known += [
+        (f"{word.text}大学", tuple(f"University of {m}" for m in word.meanings))
+        for word in words_ending("科学院")
+    ]
+    told = ((name, tokens(meaning)) for name, meanings in known for meaning in meanings)
+    return tuple(dict.fromkeys((name, way) for name, way in told if way in ways))
 
 
 def _begun(text: str, start: int, end: int, vocabulary: Vocabulary) -> Iterable[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from askreport.naming.words import acronyms_of
+from askreport.naming.words import acronyms_of, lookup
 
 _WHOLE: Final = "大学|学院|研究院|研究所|科学院|实验室|基金会|委员会"
 _OTHER: Final = "协会|学会|医院|银行|公司|集团|分校"
@@ -19,6 +19,18 @@ REST: Final = re.compile(
     rf"(?:{_WHOLE}|{_OTHER}|法院|中学|小学|省|州)"
 )
 """From inside a name to its end: up to seven characters, none of which is a function word's."""
+
+_FIELD: Final = re.compile(
+    "([㐀-䶿一-鿿豈-﫿]{2,4}?)(?:研究)?所(?![在以属需得谓]|有(?![几哪多什没]))"
+)
+"""An institute by its field, behind its academy: neither 所有 nor 所在."""
+
+
+def institute_behind(text: str, start: int, end: int) -> str:
+    """What the academy ``text[start:end]`` is followed by, if that is an institute: 自动化所."""
+    match = _FIELD.match(text, end) if text[start:end].endswith("院") else None
+    return match.group() if match and lookup(match.group(1)) is not None else ""
+
 
 _UNIVERSITY: Final = re.compile(
     r"universit|college|institute of technology|polytech|大学|学院(?<!科学院)",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.characters import simplified
-from askreport.naming.kinds import KIND_END
+from askreport.naming.kinds import KIND_END, institute_behind
 from askreport.naming.tokens import is_head, tokens
 from askreport.naming.words import lookup, words_at
 
@@ -87,7 +87,9 @@ def _known(text: str) -> list[OtherName]:
                 continue
             word = words[-1]
             if word.is_name and not all(map(is_head, tokens(word.meanings[0]))):
-                found.append(OtherName(at, at + len(word.text), bool(KIND_END.search(word.text))))
+                end = at + len(word.text)
+                end += len(institute_behind(text, at, end))
+                found.append(OtherName(at, end, bool(KIND_END.search(word.text))))
             at += len(word.text)
     return found
 

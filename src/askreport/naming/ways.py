@@ -65,6 +65,11 @@ class Ways:
         bearers = [self._bearers[word] for word in words]
         return bool(bearers) and len(set.intersection(*bearers)) == 1
 
+    def begin_so(self, words: Sequence[str]) -> set[int]:
+        """The names that begin with ``words``, in whatever order: Institute of Computing …."""
+        own = set(words)
+        return {way.name for way in self.all if set(way.stems[: len(own)]) == own}
+
     def holding(self, names: set[int]) -> set[int]:
         """The names in which one of ``names`` stands whole: Microsoft in Microsoft Research."""
         inner = [way.stems for way in self.all if way.name in names]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from askreport.naming.characters import simplified
-from askreport.naming.kinds import KIND, KIND_END, is_university
+from askreport.naming.kinds import KIND, KIND_END, institute_behind, is_university
 from askreport.naming.spellings import HAN
 from askreport.naming.territories import places_in, territory, within
 from askreport.naming.tokens import fold
@@ -186,15 +186,26 @@ def _limited(question: str, column: Column) -> list[Draft]:
     return found
 
 
+def _institute_at(question: str, start: int) -> int:
+    """Where an institute that begins with its academy (中国科学院|自动化研究所) ends, or 0."""
+    text = simplified(question)
+    for word in words_at(text, start):
+        end = start + len(word.text)
+        if word.is_name and (behind := institute_behind(text, start, end)):
+            return end + len(behind)
+    return 0
+
+
 def _territories(question: str, column: Column) -> list[Draft]:
     found = []
     for place in places_in(question, column.codes):
         longer = _BODY_OF_PLACE.match(question, place.end)
         of_place = _BODY_OF.search(question[: place.start])
-        if longer or of_place:
+        institute = _institute_at(question, place.start)
+        if longer or of_place or institute:
             # 新加坡国立大学 is a university of its own, and not what Singapore has.
             start = of_place.start() if of_place else place.start
-            end = longer.end() if longer else place.end
+            end = institute or (longer.end() if longer else place.end)
             found.append(Draft(column.index, start, end, (), _BODY, 1.0, exact=True))
             continue
         inside = [n for code, ns in column.codes.items() if within(code, place.code) for n in ns]
@@ -414,4 +425,10 @@ def with_negations(
         behind = wording.NEGATION_BEHIND.match(text[later.end :])
         if later.negated and not one.negated and joined and behind:
             marked[index] = replace(one, negated=True)
-    return marked
+    # “不想看中美，……既没有中国也没有美国”: one letter says less than the whole name.
+    denied = {(d.column, v) for d in marked if d.negated for v in d.values}
+    return [
+        d
+        for d in marked
+        if d.negated or d.end - d.start > 1 or denied.isdisjoint((d.column, v) for v in d.values)
+    ]

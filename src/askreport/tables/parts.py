@@ -117,7 +117,8 @@ def with_what_is_meant(
         return _besides(text, part, answered)
     if part.drafts and _LIKEWISE.search(text) and not asks(_LIKEWISE.sub("", text)):
         return _exchanged(part, before)
-    if _of_the_same(part, before) and _few(answered) and not part.key_asked:
+    contrary = part.joint != before.joint and part.alone != before.alone
+    if _of_the_same(part, before) and _few(answered) and not part.key_asked and not contrary:
         return f"{_names(part, answered)} {text}"
     if (part.drafts or part.strange) and not of_it and not back:
         return text
@@ -128,7 +129,6 @@ def with_what_is_meant(
     if about_rows and part.others_asked and not part.key_asked:
         # 参与单位最多的是哪个成果？都有哪几家？
         return f"{_names(part, answered)} {text}"
-    contrary = part.joint != before.joint and part.alone != before.alone
     back = back and not contrary
     if before.drafts and not back and not any(draft.negated for draft in before.drafts):
         about = "、".join(before.question[d.start : d.end] for d in before.drafts)

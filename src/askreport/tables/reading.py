@@ -182,6 +182,7 @@ def read(question: str, table: OpenTable, sought: Sought, *, meant: bool = False
     Whether it may be is told first, by words for tables and columns and by names in Latin letters,
     since the other way to find names is a hundred times slower.
     """
+    question = wording.NARROWED.sub("就看", question)
     text = simplified(question)
     if not meant and not (
         wording.LISTING.search(text)
@@ -304,6 +305,8 @@ def _strange(
         said = text[name.start : name.end]
         if (bodies and not name.body) or any(said in words for words in own):
             continue
+        if any(m.start() < name.end < m.end() for m in wording.RELATION.finditer(text)):
+            continue  # 可曾参与 has no 曾参
         if wording.LISTING.search(said) or any(
             w.start < name.end and name.start < w.end for w in words
         ):

@@ -47,6 +47,8 @@ _FURTHER_LISTED: Final = re.compile(
     re.IGNORECASE,
 )
 """The same with what was done to the rows, and no word for them."""
+_MOST_SHOWN: Final = 8
+"""Rows that can be looked through to see that something is not among them."""
 _LEAST: Final = 0.05
 """Confidence under which a question is not about a table at all."""
 
@@ -249,6 +251,8 @@ def _answer(reading: Reading, *, least: float = _LEAST) -> Selection | None:
     qualified = not rows and any(d.column in reading.others_asked for d in reading.drafts)
     if (qualified or reading.says(wording.WHETHER)) and (made := _as_it_is(reading, rows, sure)):
         return made
+    if not rows and (made := _none_of(reading, sure)):
+        return made
     if not rows:
         # What is taken for granted of a row is not so: the row itself says what is.
         named = set[int]().union(*(meeting(reading.table, d) for d in reading.looked_up))
@@ -307,6 +311,25 @@ def _as_it_is(reading: Reading, met: set[int], sure: float) -> Selection | None:
     wanted = tuple(reading.table.columns[column].name for column in doubted)
     made = replace(_selection(reading, "lookup", rows, sure), wanted=wanted)
     return with_verdict(reading, rows, made)
+
+
+def _none_of(reading: Reading, sure: float) -> Selection | None:
+    """No to who asks whether an institution has rows of a kind: all that it has show that.
+
+    ``None`` where anything else is asked, or the institution is not the table's.
+    """
+    table = reading.table
+    bodies = [d for d in reading.drafts if table.columns[d.column].kind == "organisation"]
+    if not reading.says(wording.WHETHER) or reading.looked_up or len(bodies) != 1:
+        return None
+    body = bodies[0]
+    own = meeting(table, body)
+    if reading.strange or body.negated or not body.exact or len(body.values) != 1:
+        return None
+    if not own or len(own) > _MOST_SHOWN or reading.says(wording.COUNT):
+        return None
+    name = table.columns[body.column].values[body.values[0]]
+    return replace(_selection(reading, "exists", own, sure), verdict=False, none_of=name)
 
 
 def _other_side(reading: Reading, known: Sequence[Draft]) -> tuple[str, ...]:

@@ -81,7 +81,8 @@ class Selection:
     row is left out; ``key_asked``: the rows' own names are asked for. ``further`` are the
     selections of the other parts of a question that asks
     several things; they have none of their own. ``verdict`` answers whether a named row has in a
-    column what ``doubted`` says: the column and the value.
+    column what ``doubted`` says: the column and the value; ``none_of`` is whose rows, all of
+    them, have nothing of what is asked.
     """
 
     document_id: str
@@ -116,6 +117,7 @@ class Selection:
     further: tuple[Selection, ...] = ()
     verdict: bool | None = None
     doubted: tuple[str, str] | None = None
+    none_of: str | None = None
 
     @property
     def parts(self) -> tuple[Selection, ...]:

@@ -52,6 +52,8 @@ class _Words:
     exists: str
     has: str
     lacks: str
+    none_of: str
+    not_the_one: str
 
 
 _SIMPLIFIED: Final = _Words(
@@ -74,6 +76,8 @@ _SIMPLIFIED: Final = _Words(
     exists="有，共 {} 项：",
     has="是的，“{}”一栏有“{}”：",
     lacks="不是，“{}”一栏没有“{}”：",
+    none_of="没有，“{}”的 {} 项中没有这样的：",
+    not_the_one="没有，“{}”的一项不是这样的：",
 )
 _TRADITIONAL: Final = _Words(
     opened="「",
@@ -95,6 +99,8 @@ _TRADITIONAL: Final = _Words(
     exists="有，共 {} 項：",
     has="是的，「{}」一欄有「{}」：",
     lacks="不是，「{}」一欄沒有「{}」：",
+    none_of="沒有，「{}」的 {} 項中沒有這樣的：",
+    not_the_one="沒有，「{}」的一項不是這樣的：",
 )
 
 
@@ -104,6 +110,9 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
 
     related = _related(s, words.related, "、")
     measure = s.measure.translate(words.measures)
+    if s.none_of is not None:
+        said = words.none_of if len(s.rows) > 1 else words.not_the_one
+        return said.format(s.none_of, len(s.rows))
     if s.doubted is not None:
         return (words.has if s.verdict else words.lacks).format(*s.doubted)
     match s.operation:
@@ -156,6 +165,10 @@ def _chinese(s: Selection, words: _Words, *, always: bool) -> str:
 
 def _english(s: Selection, *, always: bool) -> str:
     rows = _rows(len(s.rows))
+    if s.none_of is not None:
+        if len(s.rows) > 1:
+            return f"No, none of the {rows} of “{s.none_of}” shows that:"
+        return f"No, the row of “{s.none_of}” does not show that:"
     if s.doubted is not None:
         said = "Yes, “{}” has “{}”:" if s.verdict else "No, “{}” lacks “{}”:"
         return said.format(*s.doubted)

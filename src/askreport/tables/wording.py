@@ -186,7 +186,7 @@ ONLY: Final = re.compile(
     r"|\bexclusively\b|\balone\b"
 )
 NEGATION: Final = re.compile(
-    r"除[了去掉却]?|去掉|[刨剔扣撇抛筛滤拿排](?:除|掉|去|开)了?|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在)"
+    r"除[了去掉却]?|去掉|[刨剔扣撇抛筛滤拿排](?:除|掉|去|开)了?|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在|涉及|牵涉|沾)"
     r"|\b(?:isn|aren|wasn|weren)['’]t\b|\b(?:is|are|was|were) not\b"
     r"|\bneither\b|\bnor\b|\bexcept(?:ing| for)?\b|\bexclud\w+\b|\bother than\b"
     r"|\bnot (?:from|by|in|made|developed|based)\b"
@@ -195,7 +195,8 @@ NEGATION: Final = re.compile(
     re.IGNORECASE,
 )
 NEGATION_BEHIND: Final = re.compile(
-    r"^\s*(?:这?[两二三四]个?(?:国家?|家|所|者))?(?:的)?(?:之外|以外|外的?(?!国)|除外|(?:[^，,。；？\ufffc]{0,4})不(?:算|计|含)(?:在内)?(?=[）)，,。])"
+    r"^\s*(?:这?[两二三四]个?(?:国家?|家|所|者))?(?:的)?(?:之外|以外|外的?(?!国)|除外|(?:[^，,。；？\ufffc]{0,4})不(?:算|计|含)(?:在内|进去|进来)?[哈啊哦啦了]?(?=[）)，,。？?！!\s]|$)"
+    r"|[全都也]*(?:沾不上|不沾|没沾|扯不上|无关|没关系|不相干)"
     r"|(?:没有?|未|不)曾?(?:参与|参加|加入|署名|出现|在内|有份))"
 )
 TAKEN_AWAY: Final = re.compile(
@@ -203,6 +204,8 @@ TAKEN_AWAY: Final = re.compile(
     r"(?:[去刨剔扣撇抛筛滤拿排除][除掉去开]了?|不算|不计|排除在外)"
 )
 """What is left out, said before that it is: “把和美国合作的去掉”."""
+NARROWED: Final = re.compile("单[看论]|光[看论]")
+"""What narrows a question down to what follows, and is not “alone”."""
 NO_PARTNER: Final = re.compile(
     r"\b(?:no|without (?:an?|any))\s+\ufffc+\s+(?:partners?|collaborat\w+)\b", re.IGNORECASE
 )
