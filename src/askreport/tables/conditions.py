@@ -426,9 +426,9 @@ def with_negations(
         if later.negated and not one.negated and joined and behind:
             marked[index] = replace(one, negated=True)
     # “不想看中美，……既没有中国也没有美国”: one letter says less than the whole name.
-    denied = {(d.column, v) for d in marked if d.negated for v in d.values}
+    excluded = {(d.column, v) for d in marked if d.negated for v in d.values}
     return [
         d
         for d in marked
-        if d.negated or d.end - d.start > 1 or denied.isdisjoint((d.column, v) for v in d.values)
+        if d.negated or d.end - d.start > 1 or excluded.isdisjoint((d.column, v) for v in d.values)
     ]
