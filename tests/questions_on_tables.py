@@ -49,6 +49,17 @@ QUESTIONS = (
     Question(
         "北京大学有跟国外机构合作完成的成果吗？", "exists", rows=("BDOA and BDWare", "gStore")
     ),
+    Question("表里哪些是三家或三家以上机构合作的？", "list", size=5),
+    Question("一个成果写了两个国家，这样的情形共有多少起？", "count", size=10, count=10),
+    Question(
+        "Joint 的成果，就是 more than one institution 的那种，总数是多少",
+        "count",
+        size=19,
+        count=19,
+    ),
+    Question(
+        "Volo 跟 hertz 背后是哪个公司？", "lookup", rows=("Volo and hertz",), values=("ByteDance",)
+    ),
     Question("麻省理工可曾参与 ChatGLM？", "exists", rows=("ChatGLM",)),
     # --- further ways to say alone, as well, without; another table's years ---
     Question("由清华大学独立完成、没有其他单位署名的是哪一项？", "list", rows=("DB-GPT",)),

@@ -24,6 +24,7 @@ LONGER: Final = re.compile(
 _PIECE: Final = re.compile(r"[A-Za-zÀ-ɏ0-9]+|[㐀-䶿一-鿿豈-﫿]+")
 _JOINT: Final = re.compile(r"[\s\-_.'’/&+,]{0,3}")
 _LINKING: Final = frozenset(("of", "the", "for", "and", "at", "in"))
+_CHINESE_AND: Final = re.compile("(?<=[a-z0-9])[和跟与及](?=[a-z0-9])")
 _LITTLE: Final = frozenset(
     ("a", "an", "the", "is", "was", "are", "it", "in", "on", "of", "by", "to", "or", "and", "for")
 )
@@ -116,8 +117,9 @@ class Spellings:
                 if LONGER.match(text, end):
                     continue
                 letters = squash(text[start:end])
-                if letters in self._letters:
-                    for number in self._letters[letters]:
+                joined = _CHINESE_AND.sub("and", letters)
+                if joined in self._letters:
+                    for number in self._letters[joined]:
                         yield Candidate(start, end, Match(number, 1.0, "exact", True), _WHOLE)
                 elif (
                     len(letters) >= _LEAST_MISTYPED

@@ -87,7 +87,12 @@ def column_words(
         if all(one[1] <= word[0] or one[0] >= word[1] for word in words):
             words.append(one)
     words.sort()
-    asked = _asked(text, words)
+    # “哪些是三家以上机构合作的” asks for rows.
+    several = [m.span() for m in wording.SEVERAL.finditer(text) if m.group("zh")]
+    asked = [
+        yes and not any(a <= start < b for a, b in several)
+        for yes, (start, _, _) in zip(_asked(text, words), words, strict=True)
+    ]
     return [ColumnWord(*word, asked=yes) for word, yes in zip(words, asked, strict=True)]
 
 

@@ -18,7 +18,7 @@ _NEAR: Final = 8
 """Characters behind a question word in which its noun begins."""
 _COUNTED: Final = re.compile(
     r"(?:多少|(?<![这那])几)(?:个|位|名|颗|次|条|万|亿|人)?\s*"
-    r"(?=[^\s？?，,。的是来有了\ufffc由参上入进与])(?P<zh>[^？?，,。\ufffc]{1,16})"
+    r"(?![起例宗桩](?:[？?，,。\s]|$))(?=[^\s？?，,。的是来有了\ufffc由参上入进与])(?P<zh>[^？?，,。\ufffc]{1,16})"
     r"|\bhow (?:many|much)\s+(?P<en>[\w-]+(?:\s+[\w-]+)?)",
     re.IGNORECASE,
 )

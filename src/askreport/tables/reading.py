@@ -307,8 +307,10 @@ def _strange(
             continue
         if any(m.start() < name.end < m.end() for m in wording.RELATION.finditer(text)):
             continue  # 可曾参与 has no 曾参
-        if wording.LISTING.search(said) or any(
-            w.start < name.end and name.start < w.end for w in words
+        if (
+            wording.LISTING.search(said)
+            or wording.JOINT.fullmatch(said)
+            or any(w.start < name.end and name.start < w.end for w in words)
         ):
             continue
         found.append(Draft(column, name.start, name.end, (), "unmatched", 0.8, name.body))

@@ -42,7 +42,7 @@ ENTRY: Final = r"条目|记录|表项|\bentr(?:y|ies)\b|\brows?\b|\bitems?\b|\br
 
 # --- what is asked of the rows ------------------------------------------------------------------
 
-MEASURE: Final = "[个個项項家款种種件所位名条條座部支类類篇份]"
+MEASURE: Final = "[个個项項家款种種件所位名条條座部支类類篇份起例宗桩]"
 COUNT: Final = re.compile(
     rf"多少|(?<![哪这那])[几幾](?={MEASURE}|国)|有几|数量|总数|数目|\bhow many\b"
     r"|(?<=[构司家国目品果学])数(?=[？?，,\s]|$)"
@@ -252,7 +252,7 @@ EXPLAINED: Final = re.compile(
     r"|哪|什么|啥|谁|何|多少|几|怎么|名字|名称|名为|叫做?|称|[个個家项項款种種件所位条條些份座部支类類名]"
     r"|那|这|该|此|其中|其|它们?|他们?|里面|里头|里边|里|当中|之中|中|上面?|内|下|来自|出自|来源|属于|归属?|隶属|属"
     r"|出品|发布|推出|开发(?!者)|研发|研制|打造|制作|创建|做|搞|弄|造|主导|牵头|负责|参与(?!者)|参加|加入|合作|联手|联合|共同|携手|一起|一道|合伙"
-    r"|位于|坐落|维护(?!者)|使用|用|贡献(?!者)|产出|产|拥有|带来|完成|提交|拿出?|进|出手|挂名|挂|署名|背后|旗下|手笔|之外|以外|外|除了?|不是|不算|不含|不包括|包括|包含|没有?|不|非"
+    r"|位于|坐落|维护(?!者)|使用|用|贡献(?!者)|产出|产|拥有|带来|完成|提交|拿出?|进|出手|挂名|挂|署名|背后|旗下|名下|手笔|占|一块儿?|情形|之外|以外|外|除了?|不是|不算|不含|不包括|包括|包含|没有?|不|非"
     r"|以及|和|与|跟|同|及|或者?|还是|还|也|又|再|的|地|得|了|过|着|吗|呢|吧|啊|呀|么|嘛|有|是|在|由|被|把|从|对|于|为|按|以|到|能|可以|会|就|才|只|仅"
     r"|最|多|少|大|小|高|低|数量|数目|数(?![据学值码组])|排名|排|名次|第[一二三]|第|前|首|居|杰出|优秀|优胜|获奖|得奖|奖|国际|年度|年|月|之|方|人|两|二|三|一"
     r"|介绍|情况|信息|资料|文档|报告|数据(?!库|集|结构)|统计|显示|提到|写|出现|存在|涉及|比较|比|更|第几"
@@ -277,6 +277,6 @@ EXPLAINED_EN: Final = frozenset(
     maintains maintained use uses used using written wrote called named known held lie lies
     isn't aren't wasn't weren't not exactly precisely merely just table out up those respectively
     altogether out were entry entries result results neither nor else theirs anything something
-    stuff things same
+    stuff things same s kindly double check just want wanna
     """.split()  # noqa: SIM905
 )
