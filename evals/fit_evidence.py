@@ -124,9 +124,9 @@ class Row:
     fold: int
     parts: list[list[Item]]
     """The sentences found for each part of a question of several."""
-    read: dict[tuple[str, int], float]
-    """What the cross-encoder says of the sentences that it reads; see `Item.read`."""
-    read_robbed: dict[tuple[str, int], float]
+    read: dict[tuple[str, int], tuple[float, float | None]]
+    """What the cross-encoder says of the sentences that it reads: `Item.read`, `Item.pointed`."""
+    read_robbed: dict[tuple[str, int], tuple[float, float | None]]
     """The same where what answers was taken out; see `robbed_of`."""
     facts: dict[tuple[str, int], frozenset[int]]
     """For each sentence, by document and start, the groups of required facts that it holds."""
@@ -313,7 +313,8 @@ def _pooled(row: Row, beta: np.ndarray, bias: float) -> list[Item]:
     """The same by the sentence model alone."""
     parts = [_rescored(part, beta, bias) for part in row.parts]
     items = pool(_rescored(row.items, beta, bias), parts)
-    return [item._replace(read=row.read.get(place_of(item))) for item in items]
+    told = ((item, row.read.get(place_of(item), (None, None))) for item in items)
+    return [item._replace(read=read, pointed=pointed) for item, (read, pointed) in told]
 
 
 def _rescored(items: list[Item], beta: np.ndarray, bias: float) -> list[Item]:
@@ -418,7 +419,7 @@ def collect(cases: list[Case], assistant: Assistant) -> list[Row]:
     return rows
 
 
-def _read(row: Row, assistant: Assistant) -> dict[tuple[str, int], float]:
+def _read(row: Row, assistant: Assistant) -> dict[tuple[str, int], tuple[float, float | None]]:
     """What the reader says of those sentences that today's sentence model puts first.
 
     It was taught nothing of this report, so each case is new to it.
@@ -429,7 +430,7 @@ def _read(row: Row, assistant: Assistant) -> dict[tuple[str, int], float]:
     weights = load_model().sentence
     first = _pooled(row, np.array(weights.weights), weights.bias)
     told = read_together(row.retrieval.question, first, reader, assistant.snapshot)
-    return {place_of(item): item.read for item in told if item.read is not None}
+    return {place_of(i): (i.read, i.pointed) for i in told if i.read is not None}
 
 
 def _facts(case: Case, item: Item, assistant: Assistant) -> frozenset[int]:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from askreport.evidence import Item, load_model, read_together, reread
-from askreport.evidence.rereading import MOST_READ, REREAD_FEATURES, answered_by, reread_features
+from askreport.evidence.rereading import (
+    MOST_READ,
+    REREAD_FEATURES,
+    answered_by,
+    pointed_at,
+    reread_features,
+)
 from tests.conftest import REPORT
 from tests.test_choosing import items_of, said
 
@@ -37,6 +43,13 @@ def test_what_is_read_as_the_answer_comes_first() -> None:
     assert 1 > best.score > other.score > 0
 
 
+def test_what_has_the_words_that_answer_is_surer() -> None:
+    read = [FIRST._replace(read=1.0, pointed=-3.0), SECOND._replace(read=1.0, pointed=2.0)]
+    assert [features[-1] for features in reread_features(read)] == [-5.0, 0.0]
+    assert pointed_at(read) == pytest.approx(math.log(math.exp(2) + math.exp(-3)))
+    assert pointed_at([FIRST, SECOND]) == 0.0
+
+
 def test_one_that_answers_is_enough() -> None:
     sure = [FIRST._replace(read=2.0), SECOND._replace(read=-6.0)]
     assert answered_by(sure) == pytest.approx(math.log(math.exp(2) + math.exp(-6)))
@@ -50,7 +63,7 @@ def test_as_many_as_fit_are_read(assistant: Assistant) -> None:
     read = [item.read is not None for item in told]
     assert 2 < sum(read) <= MOST_READ
     assert read == sorted(read, reverse=True)
-    assert [item._replace(read=None) for item in told] == items
+    assert [item._replace(read=None, pointed=None) for item in told] == items
 
 
 def test_a_near_miss_is_told_from_what_is_answered(assistant: Assistant) -> None:

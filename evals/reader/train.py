@@ -2,18 +2,21 @@
 
     python -m evals.reader.train --texts DIR... --squad FILE... [--go-on] [--minutes 45]
 
-Needs torch (``askreport[sentence-transformers]``). Examples are a question, sentences, and which of
-them answer (none of them for a near miss): the written questions of ``questions.jsonl``, each twice
-as often, and any sets in SQuAD's format. The lower layers are the embedder's and stay as they are;
-of the upper ones low-rank additions to the matrices (Hu 2021), biases and normalisations are
-learnt. Loss: cross-entropy over the sentences and “none”, evenly spread where several answer.
+Needs torch (``askreport[sentence-transformers]``). Examples are a question, sentences, which of
+them answer (none of them for a near miss) and with which words: the written questions and any sets
+in SQuAD's format. A third of a step are questions that cannot be guessed: asked of a text that
+answers and of one that does not (`turned`), and asked once more with another name or figure than
+the passage has. The lower layers are the embedder's and stay as they are; of the upper ones
+low-rank additions to the matrices (Hu 2021), biases and normalisations are learnt. Loss:
+cross-entropy over the sentences and “none”, evenly spread where several answer, and over where the
+words that answer begin and end (the first token of all where none do).
 ``--go-on`` starts from the weights that are there, or from those of a file, instead of the
 embedder's; ``--midway`` then keeps the mean of the weights before and after (Wortsman 2022, WiSE-FT).
 
 Every tenth passage of the written ones is held back, and of this report nothing is taught; what is
 printed of them and of every fifth question on the report is AUC of “some sentence answers” and how
 often the surest sentence is right. Questions alone say much about that (`evals.reader.question_prior`);
-of the “turned” ones, asked of a text that answers and of one that does not, they say nothing.
+of the “turned” ones they say nothing.
 """
 
 # ruff: noqa: E501 - a script; what it prints is wide
@@ -27,6 +30,7 @@ import random
 import re
 import time
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,9 +49,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 LOWER, UPPER, RANK, SCALE = 5, 3, 32, 2.0
-PAIRED, PRESUMED, WRITTEN, OF_SETS = 5, 4, 4, 3
-BATCH = PAIRED + PRESUMED + WRITTEN + OF_SETS
-"""Examples of a step."""
+READING = 5
+"""Upper layers of the reader of questions; what is learnt for other ends has `UPPER`."""
+PAIRED, PRESUMED, WRITTEN, OF_SETS, TURNED, EXCHANGED = 3, 3, 1, 3, 3, 2
+"""Of a step; those of the last two are read twice."""
 TOKENS = (112, 112, 144, 144, 208)
 """Tokens of a step's examples, by chance: it reads 128, and what fits in those differs."""
 NAMES = ("q", "k", "v", "ao", "fi", "fo")
@@ -176,11 +181,13 @@ def padded(states: Sequence[np.ndarray]) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 class Upper(nn.Module):
-    """The upper layers over question and sentences, and a score for each and for none."""
+    """The upper layers over question and sentences, and a score for each and for none; logits of
+    each token that the words that answer begin there, and end."""
 
-    def __init__(self, file: EngineFile) -> None:
+    def __init__(self, file: EngineFile, layers: int = UPPER) -> None:
         super().__init__()
-        self.layers = nn.ModuleList([Layer(file, LOWER + n, RANK) for n in range(UPPER)])
+        self.layers = nn.ModuleList([Layer(file, LOWER + n, RANK) for n in range(layers)])
+        self.span = nn.Linear(file.width, 2)
         self.kind = nn.Parameter(torch.zeros(2, file.width))
         self.sentence, self.none = (
             nn.Sequential(nn.Linear(2 * file.width, 64), nn.GELU(), nn.Linear(64, 1)) for _ in "sn"
@@ -188,6 +195,10 @@ class Upper(nn.Module):
 
     def forward(self, examples: list[list[np.ndarray]]) -> torch.Tensor:
         """Logits, (examples, 1 + most sentences), that of none first."""
+        return self.both(examples)[0]
+
+    def both(self, examples: list[list[np.ndarray]]) -> tuple[torch.Tensor, torch.Tensor]:
+        """The same, and logits of where words begin and end, (examples, tokens, 2)."""
         width = examples[0][0].shape[1]
         tokens = max(sum(map(len, e)) for e in examples)
         most = max(map(len, examples))
@@ -195,8 +206,10 @@ class Upper(nn.Module):
         mask = torch.zeros(len(examples), tokens, dtype=torch.bool)
         pool = torch.zeros(len(examples), most, tokens)
         first = torch.zeros(len(examples), most, dtype=torch.long)
+        words = torch.zeros(len(examples), tokens, dtype=torch.bool)
         for row, states in enumerate(examples):
             at = 0
+            words[row, 0] = True
             for place, state in enumerate(states):
                 end = at + len(state)
                 x[row, at:end] = (
@@ -204,6 +217,7 @@ class Upper(nn.Module):
                 )
                 pool[row, place, at:end] = 1 / len(state)
                 first[row, place] = at
+                words[row, at + 1 : end - 1] |= place > 0
                 at = end
             mask[row, :at] = True
         for layer in self.layers:
@@ -211,7 +225,8 @@ class Upper(nn.Module):
         begin = torch.gather(x, 1, first[..., None].expand(-1, -1, width))
         told = torch.cat([begin, pool @ x], -1)
         scores = torch.cat([self.none(told[:, :1]), self.sentence(told[:, 1:])], 1)[..., 0]
-        return scores.masked_fill(pool.sum(-1) == 0, -1e4)
+        spans = self.span(x).masked_fill(~words[..., None], -1e4)
+        return scores.masked_fill(pool.sum(-1) == 0, -1e4), spans
 
 
 def squad(path: Path) -> list[dict[str, Any]]:
@@ -227,24 +242,39 @@ def squad(path: Path) -> list[dict[str, Any]]:
                 answer = answers[0] if answers else None
                 if answer is None and not asked.get("is_impossible"):
                     continue
-                gold = []
+                gold, words = [], None
                 if answer:
                     at = len("".join(text[: answer["answer_start"]].split()))
                     last = at + len("".join(answer["text"].split()))
                     gold = [
                         i for i, e in enumerate(ends) if e > at and (i == 0 or ends[i - 1] < last)
                     ]
-                found.append({"q": asked["question"], "sents": cut, "a": gold[:4]})
+                    words = (
+                        [answer["text"]]
+                        if len(gold) == 1 and answer["text"] in cut[gold[0]]
+                        else None
+                    )
+                found.append({"q": asked["question"], "sents": cut, "a": gold[:4], "words": words})
     return found
 
 
-def example(asked: dict[str, Any], pool: list[str], lower: Lower, rng: random.Random, train: bool, most: int = 208) -> tuple[list[np.ndarray], list[int]]:  # fmt: skip
-    """States of question and sentences, and which answer; when training, with some taken out, some
-    of other passages among them, some in another order."""
+@dataclass
+class Example:
+    """States of question and sentences, which of these answer, and the first and last tokens of the
+    words that do: those of the beginning where none do, ``None`` where it is not known."""
+
+    states: list[np.ndarray]
+    hits: list[int]
+    words: list[tuple[int, int]] | None
+
+
+def example(asked: dict[str, Any], pool: list[str], lower: Lower, rng: random.Random, train: bool, most: int = 208) -> Example:  # fmt: skip
+    """``asked`` as it is read; when training, with some sentences taken out, some of other passages
+    among them, some in another order."""
     question = lower(QUESTION + asked["q"], QUESTION_TOKENS)
     gold = set(asked["a"])
     places = list(range(len(asked["sents"])))
-    if train and gold and rng.random() < 0.15:
+    if train and gold and rng.random() < 0.12:
         places, gold = [p for p in places if p not in gold], set()
     if train and rng.random() < 0.4:
         places = [p for p in places if p in gold or p == asked.get("near") or rng.random() > 0.35]
@@ -262,8 +292,69 @@ def example(asked: dict[str, Any], pool: list[str], lower: Lower, rng: random.Ra
                 left -= size
     if train and rng.random() < 0.3:
         rng.shuffle(told)
+    return made(question, told, asked.get("words"), lower)
+
+
+def made(question: np.ndarray, told: list[tuple[str, int]], words: list[str] | None, lower: Lower) -> Example:  # fmt: skip
+    """The example of sentences and whether each answers, with ``words``."""
     states = [question, *(lower(text, SENTENCE_TOKENS) for text, _ in told)]
-    return states, [0, *(hit for _, hit in told)]
+    hits = [0, *(hit for _, hit in told)]
+    if not any(hits):
+        return Example(states, hits, [(0, 0)])
+    begins = np.cumsum([0, *map(len, states)])
+    spans = [
+        (int(begin) + 1 + span[0], int(begin) + span[1])
+        for begin, state, (text, hit) in zip(begins[1:], states[1:], told, strict=False)
+        if hit
+        for span in lower.unigram.spans(text, [w for w in words or () if w in text])
+        if span and span[1] < len(state) - 1
+    ]
+    return Example(states, hits, spans or None)
+
+
+def both_texts(one: dict[str, Any], other: dict[str, Any], lower: Lower, rng: random.Random, most: int) -> list[Example]:  # fmt: skip
+    """A question read with its passage and with the one in which a sentence is rewritten."""
+    question, at = lower(QUESTION + one["q"], QUESTION_TOKENS), one["near"]
+    places = sorted(range(len(one["sents"])), key=lambda p: (p != at, abs(p - at) + rng.random()))
+    found = []
+    for asked in (one, other):
+        chosen, left = [], most - len(question)
+        for place in places:
+            if (size := len(lower(asked["sents"][place], SENTENCE_TOKENS))) <= left:
+                chosen.append(place)
+                left -= size
+        told = [(asked["sents"][p], int(p in asked["a"])) for p in sorted(chosen)]
+        found.append(made(question, told, asked.get("words"), lower))
+    return found
+
+
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9.+#-]*[A-Za-z0-9+#]|\d+(?:\.\d+)+|\d{2,}")
+
+
+def exchanged(asked: dict[str, Any], names: list[str], rng: random.Random) -> str | None:
+    """The question with a name or figure that its passage has changed for another, of the passage
+    or of ``names``; ``None`` where it has none."""
+    text = "".join(asked["sents"])
+    english = asked["q"].isascii()
+    said = [
+        m
+        for m in _NAME.finditer(asked["q"])
+        if m.group().lower() in text.lower() and not (english and m.group().islower())
+    ]
+    if not said:
+        return None
+    old = (at := rng.choice(said)).group()
+    if old[0].isdigit():
+        whole, dot, last = old.rpartition(".")
+        new = whole + dot + str(int(last) + rng.choice([-1, 1, 2, 3]) if int(last) else 1)
+    else:
+        own = [
+            n for n in _NAME.findall(text) if n[0].isupper() and n.lower() not in asked["q"].lower()
+        ]
+        new = rng.choice(own if own and rng.random() < 0.5 else names)
+    if new.lower() in asked["q"].lower():
+        return None
+    return asked["q"][: at.start()] + new + asked["q"][at.end() :]
 
 
 def judged(net: Upper, held: list[dict[str, Any]], lower: Lower) -> str:
@@ -272,12 +363,12 @@ def judged(net: Upper, held: list[dict[str, Any]], lower: Lower) -> str:
     rng = random.Random(5)
     with torch.no_grad():
         for asked in held:
-            states, hits = example(asked, [], lower, rng, train=False)
-            scores = net([states])[0].numpy()
+            read = example(asked, [], lower, rng, train=False)
+            scores = net([read.states])[0].numpy()
             sure.append(np.logaddexp.reduce(scores[1:]) - scores[0])
-            answers.append(any(hits))
-            if any(hits):
-                right.append(hits[1 + int(scores[1:].argmax())])
+            answers.append(any(read.hits))
+            if any(read.hits):
+                right.append(read.hits[1 + int(scores[1:].argmax())])
     of, y = np.array(sure), np.array(answers)
     auc = (of[y][:, None] > of[~y][None]).mean()
     return f"held back: AUC {auc:.3f}, surest sentence right {np.mean(right):.3f} of {len(of)}"
@@ -285,7 +376,8 @@ def judged(net: Upper, held: list[dict[str, Any]], lower: Lower) -> str:
 
 def layers_told(layers: Iterable[Layer]) -> dict[str, Any]:
     """What upper layers learnt, by the names under which `askreport` reads it."""
-    out: dict[str, Any] = {"layers": np.array([LOWER, UPPER])}
+    layers = list(layers)
+    out: dict[str, Any] = {"layers": np.array([LOWER, len(layers)])}
     for number, layer in enumerate(layers, start=LOWER):
         for name, linear in layer.of.items():
             out |= {f"l{number}.{name}.A": linear.A, f"l{number}.{name}.B": linear.B * SCALE}
@@ -312,6 +404,7 @@ def halved(told: dict[str, Any]) -> dict[str, np.ndarray]:
 def stored(net: Upper) -> dict[str, np.ndarray]:
     """The weights as `CrossEncoder` reads them."""
     told = layers_told(net.layers) | {"kind": net.kind}
+    told |= {"span.w": net.span.weight, "span.b": net.span.bias}
     return halved(told | head_told("sentence", net.sentence) | head_told("none", net.none))
 
 
@@ -330,6 +423,9 @@ def begin_from(net: Upper, path: Path) -> None:
     kept = read_back(path)
     with torch.no_grad():
         net.kind.copy_(kept["kind"])
+        if "span.w" in kept:
+            net.span.weight.copy_(kept["span.w"])
+            net.span.bias.copy_(kept["span.b"])
     begin_layers(net.layers, kept)
     for name, head in (("sentence", net.sentence), ("none", net.none)):
         begin_head(name, head, kept)
@@ -399,36 +495,59 @@ Source = tuple[int, list[dict[str, Any]]]
 
 
 def general(given: argparse.Namespace) -> list[Source]:
-    """What is learnt first: nothing of this project's corpus or cases."""
-    return [
-        (PAIRED, [a for a in paired(given.texts) if not is_held_back(a)]),
-        (PRESUMED, [a for a in presumed(given.texts) if not is_held_back(a)]),
-        (WRITTEN, [a for a in written(given.texts) if not is_held_back(a)]),
-        (OF_SETS, [a for path in given.squad for a in squad(path)]),
-    ]
+    """What is learnt: nothing of this project's corpus or cases."""
+    written_ones = (
+        (PAIRED, paired(given.texts)),
+        (PRESUMED, presumed(given.texts)),
+        (WRITTEN, written(given.texts)),
+    )
+    sources = [(n, [a for a in of if not is_held_back(a)]) for n, of in written_ones]
+    return [*sources, (OF_SETS, [a for path in given.squad for a in squad(path)])]
 
 
-def teach(net: Upper, sources: list[Source], lower: Lower, minutes: float, rate: float) -> None:
-    """Lower the loss over ``sources``."""
-    print([len(of) for _, of in sources], flush=True)
-    keep(lower, [a for _, of in sources for a in of])
-    pool = sorted({s for _, of in sources for a in of for s in a["sents"]})
+def teach(net: Upper, sources: list[Source], pairs: list[dict[str, Any]], lower: Lower, minutes: float, rate: float) -> None:  # fmt: skip
+    """Lower the loss over ``sources``, and over ``pairs``: each question with its two texts."""
+    print([len(of) for _, of in sources], len(pairs) // 2, flush=True)
     rng = random.Random(2)
     torch.manual_seed(1)
+    asked = [a for _, of in sources for a in of]
+    names = sorted(
+        {n for a in asked if not a["q"].isascii() for n in _NAME.findall(a["q"]) if n[0].isupper()}
+    )
+    answered = [a for a in asked if a["a"]]
+    others = [(a, new) for a in answered if (new := exchanged(a, names, rng)) is not None]
+    keep(lower, [*asked, *pairs, *({"q": new, "sents": []} for _, new in others)])
+    pool = sorted({s for a in asked for s in a["sents"]})
 
     def loss_of_batch() -> torch.Tensor:
         most = rng.choice(TOKENS)
         drawn = [a for count, of in sources for a in rng.sample(of, min(count, len(of)))]
-        made = [example(a, pool, lower, rng, True, most) for a in drawn]
-        made = [one for one in made if len(one[0]) > 1]
-        scores = net([states for states, _ in made])
-        target = torch.zeros_like(scores)
-        for row, (_, hits) in enumerate(made):
-            target[row, : len(hits)] = torch.tensor(hits, dtype=torch.float) / max(1, sum(hits))
-            target[row, 0] = float(not any(hits))
-        return -(target * F.log_softmax(scores, 1)).sum(1).mean()
+        read = [example(a, pool, lower, rng, True, most) for a in drawn]
+        for a, new in rng.sample(others, EXCHANGED):
+            one = example(a, pool, lower, rng, True, most)
+            asks_otherwise = lower(QUESTION + new, QUESTION_TOKENS)
+            read += [one, Example([asks_otherwise, *one.states[1:]], [0] * len(one.hits), [(0, 0)])]
+        for at in rng.sample(range(0, len(pairs), 2), TURNED):
+            read += both_texts(pairs[at], pairs[at + 1], lower, rng, most)
+        return loss(net, [one for one in read if len(one.states) > 1])
 
     learn(net, loss_of_batch, minutes, rate)
+
+
+def loss(net: Upper, read: list[Example]) -> torch.Tensor:
+    """Mean cross-entropy of which sentence answers, and of where the words that do begin and end."""
+    scores, spans = net.both([one.states for one in read])
+    target, ends = torch.zeros_like(scores), torch.zeros_like(spans)
+    for row, one in enumerate(read):
+        target[row, : len(one.hits)] = torch.tensor(one.hits, dtype=torch.float) / max(
+            1, sum(one.hits)
+        )
+        target[row, 0] = float(not any(one.hits))
+        for first, last in one.words or ():
+            ends[row, first, 0] += 1 / len(one.words or ())
+            ends[row, last, 1] += 1 / len(one.words or ())
+    of_words = -(ends * F.log_softmax(spans, 1)).sum() / ends.sum().clamp(min=1)
+    return -(target * F.log_softmax(scores, 1)).sum(1).mean() + of_words
 
 
 def keep(lower: Lower, asked: list[dict[str, Any]]) -> None:
@@ -471,10 +590,11 @@ def main() -> None:
         "turned": [a for a in turned(given.texts) if is_held_back(a)],
         "this report": of_report()[::5],
     }
-    net = Upper(file)
+    net = Upper(file, READING)
     if given.go_on:
         begin_from(net, given.go_on)
-    teach(net, general(given), lower, given.minutes, given.rate)
+    pairs = [a for a in turned(given.texts) if not is_held_back(a)]
+    teach(net, general(given), pairs, lower, given.minutes, given.rate)
     told = stored(net)
     if given.midway:
         told = halfway(told, np.load(given.go_on))

@@ -9,6 +9,7 @@ import pytest
 
 import askreport.cross_encoder.lower as lower
 from askreport.cross_encoder import CrossEncoder, load_reader
+from askreport.cross_encoder.encoder import WEIGHTS, stored
 from askreport.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +34,25 @@ def test_the_sentence_that_answers_is_the_surest(reader: CrossEncoder) -> None:
     reading = reader.read(QUESTION, SENTENCES)
     assert max(range(3), key=reading.scores.__getitem__) == 0
     assert reading.scores[0] > reading.none
+
+
+def test_the_words_that_answer_are_pointed_at_where_they_are(reader: CrossEncoder) -> None:
+    reading = reader.read(QUESTION, SENTENCES)
+    assert len(reading.pointed) == 3
+    assert max(range(3), key=reading.pointed.__getitem__) == 0
+    without = reader.read(QUESTION, ["这款命令行工具目前已有 3000 颗星。", *SENTENCES[1:]])
+    assert max(without.pointed) < max(reading.pointed)
+
+
+def test_nothing_is_pointed_at_in_a_sentence_without_words(reader: CrossEncoder) -> None:
+    assert reader.read(QUESTION, ["", SENTENCES[0]]).pointed[0] < -10
+
+
+def test_weights_that_point_at_nothing_say_nothing_of_it(reader: CrossEncoder) -> None:
+    others = {name: told for name, told in stored(WEIGHTS).items() if not name.startswith("span")}
+    other = CrossEncoder(reader.lower, others).read(QUESTION, SENTENCES)
+    assert other.pointed == ()
+    assert other.scores == reader.read(QUESTION, SENTENCES).scores
 
 
 def test_none_is_surer_without_it(reader: CrossEncoder) -> None:

@@ -3,7 +3,8 @@
 The lower layers of the bundled embedder read each text by itself, so that what they make of a
 sentence is kept from question to question; the upper ones, retrained, read the question and all
 sentences in one go (Cao 2020, DeFormer; MacAvaney 2020, PreTTR). A score for each sentence and one
-for “none of them” are made of each text's first vector and mean.
+for “none of them” are made of each text's first vector and mean. Where the weights can, the very
+words that answer are pointed at as well, by where they begin and end (Rajpurkar 2018, SQuAD 2.0).
 
 The weights are data (``weights.npz``), low-rank additions to the embedder's own matrices; what they
 were trained on and what they are worth is in ``evals/LOG.md``. Nothing here knows about evidence.
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 WEIGHTS: Final = Path(__file__).parent / "weights.npz"
 QUESTION_TOKENS: Final = 48
 """Of a question, with the two special ones; of a longer one the end is read, where it asks."""
+_LONGEST: Final = 24
+"""Tokens of the words that answer, at most."""
+_NOWHERE: Final = -30.0
+"""Of a sentence without words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,9 @@ class Reading:
 
     scores: tuple[float, ...]
     none: float
+    pointed: tuple[float, ...] = ()
+    """Log odds, for each sentence, that some words of it are the answer rather than none anywhere;
+    nothing where the weights do not tell."""
 
 
 class CrossEncoder:
@@ -104,11 +112,30 @@ class CrossEncoder:
         x[:asked] += self._learnt["kind"][0]
         x[asked:] += self._learnt["kind"][1]
         x = through(self._upper, x, [(0, len(x))])
+        pointed = _pointed(self._learnt, x, spans[1:]) if "span.w" in self._learnt else ()
         told = np.stack([np.concatenate([x[a], x[a:b].mean(axis=0)]) for a, b in spans])
         return Reading(
             tuple(map(float, head(self._learnt, "sentence", told[1:])[:, 0])),
             float(head(self._learnt, "none", told[:1])[0, 0]),
+            pointed,
         )
+
+
+def _pointed(
+    learnt: Mapping[str, Floats], x: Floats, spans: Sequence[tuple[int, int]]
+) -> tuple[float, ...]:
+    """Log odds of the best words in each of ``spans`` of the states ``x``, (tokens, width).
+
+    Words begin and end within one sentence, at most `_LONGEST` tokens; the first state of all
+    stands for no words.
+    """
+    begin, end = (x @ learnt["span.w"].T + learnt["span.b"]).T
+    told = []
+    for first, last in spans:
+        b, e = begin[first + 1 : last - 1], end[first + 1 : last - 1]
+        sums = [b[: len(b) - n] + e[n:] for n in range(min(_LONGEST, len(b)))]
+        told.append(float(np.logaddexp.reduce(np.concatenate(sums))) if sums else _NOWHERE)
+    return tuple(one - float(begin[0] + end[0]) for one in told)
 
 
 def upper_layers(lower: LowerLayers, learnt: Mapping[str, Floats]) -> list[Layer]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from askreport.evidence.adding import log_odds
 from askreport.evidence.features import COSINE, RANK, coverage, question_terms, words_of
-from askreport.evidence.rereading import answered_by
+from askreport.evidence.rereading import answered_by, pointed_at
 from askreport.lexical import cohesion, fold, terms
 from askreport.naming.words import lookup, segment
 from askreport.question import content_of, focus_of
@@ -68,6 +68,7 @@ MATCH_FEATURES: Final = (
     "told",
     "answered",
     "answered_first",
+    "pointed",
 )
 """What tells whether what they say of it is what was asked; see `match_features`."""
 
@@ -205,7 +206,7 @@ def match_features(
     counted stands in one clause with such a value; which names, years and figures stand apart; how
     far the best cosine is above the mean of all, whether the best sentences are of one passage, and
     how highly that passage ranks; and, read together with the question, whether any answers, and
-    the first.
+    the first, and whether any words are pointed at as the answer.
     """
     wanted = question_terms(retrieval.question, snapshot)
     focus = question_terms(focus_of(retrieval.question), snapshot)
@@ -215,7 +216,9 @@ def match_features(
     soft = not strict and items[0].value is not None
     valued = sum(item.score for item in first if item.value) / sum(item.score for item in first)
     bound = any(item.value for item in first if _binds(item, sought))
-    clauses = _clauses_with_value(retrieval.question, snapshot, sought, first) if strict else ()
+    clauses = (
+        _clauses_with_value(retrieval.question, snapshot, sought, first) if strict else ()
+    )
     cosines = [item.features[COSINE] for item in items]
     missed = [
         weight
@@ -248,6 +251,7 @@ def match_features(
         retrieval.told.get(items[0].row, 0.0),
         answered_by(items) / _SURE,
         (items[0].read or 0.0) / _SURE,
+        pointed_at(items) / _SURE,
     )
 
 

@@ -29,6 +29,8 @@ class Item(NamedTuple):
     """Whether it holds a value of the kind asked for; ``None`` where that shows in no form."""
     read: float | None = None
     """Log odds, read together with the question, that it answers rather than nothing does."""
+    pointed: float | None = None
+    """Log odds, read so, that some words of it are the answer."""
     head: bool = False
     """Whether it is a heading, not a sentence of the passage."""
 

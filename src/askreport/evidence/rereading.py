@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from askreport.evidence.items import Item
     from askreport.store.snapshot import Snapshot
 
-REREAD_FEATURES: Final = ("log_odds", "read", "unread")
+REREAD_FEATURES: Final = ("log_odds", "read", "unread", "pointed")
 """What the second sentence model sees; see `reread_features`."""
 
 MOST_READ: Final = 16
@@ -37,7 +37,8 @@ def read_together(
     reading = reader.read(core_of(question), texts)
     told = list(items)
     for place, score in enumerate(reading.scores):
-        told[place] = told[place]._replace(read=score - reading.none)
+        pointed = reading.pointed[place] if reading.pointed else None
+        told[place] = told[place]._replace(read=score - reading.none, pointed=pointed)
     return told
 
 
@@ -56,14 +57,17 @@ def reread_features(items: Sequence[Item]) -> list[tuple[float, ...]]:
     """`REREAD_FEATURES` of each of ``items``.
 
     The first model's log odds; how far behind the surest one the sentence is for the cross-encoder
-    (logits, 0 for what was not read); whether it was not read.
+    (logits, 0 for what was not read); whether it was not read; how far behind by the words that it
+    points at.
     """
     best = max((item.read for item in items if item.read is not None), default=0.0)
+    surest = max((item.pointed for item in items if item.pointed is not None), default=0.0)
     return [
         (
             log_odds(item.score),
             0.0 if item.read is None else max(-_FARTHEST, item.read - best),
             float(item.read is None),
+            0.0 if item.pointed is None else max(-_FARTHEST, item.pointed - surest),
         )
         for item in items
     ]
@@ -71,9 +75,18 @@ def reread_features(items: Sequence[Item]) -> list[tuple[float, ...]]:
 
 def answered_by(items: Sequence[Item]) -> float:
     """Log odds that one of the sentences read answers; 0 where none was read."""
-    read = [item.read for item in items if item.read is not None]
-    if not read:
+    return _any([item.read for item in items if item.read is not None])
+
+
+def pointed_at(items: Sequence[Item]) -> float:
+    """Log odds that some words of the sentences read are the answer; 0 where none was read so."""
+    return _any([item.pointed for item in items if item.pointed is not None])
+
+
+def _any(odds: Sequence[float]) -> float:
+    """Log odds of one of several that exclude each other, each against none; 0 of nothing."""
+    if not odds:
         return 0.0
-    best = max(read)
-    odds = best + math.log(sum(math.exp(one - best) for one in read))
-    return max(-_FARTHEST, min(_FARTHEST, odds))
+    best = max(odds)
+    whole = best + math.log(sum(math.exp(one - best) for one in odds))
+    return max(-_FARTHEST, min(_FARTHEST, whole))
