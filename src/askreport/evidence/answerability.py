@@ -216,9 +216,7 @@ def match_features(
     soft = not strict and items[0].value is not None
     valued = sum(item.score for item in first if item.value) / sum(item.score for item in first)
     bound = any(item.value for item in first if _binds(item, sought))
-    clauses = (
-        _clauses_with_value(retrieval.question, snapshot, sought, first) if strict else ()
-    )
+    clauses = _clauses_with_value(retrieval.question, snapshot, sought, first) if strict else ()
     cosines = [item.features[COSINE] for item in items]
     missed = [
         weight
