@@ -89,6 +89,7 @@ def column_words(
     words.sort()
     # “哪些是三家以上机构合作的” asks for rows.
     several = [m.span() for m in wording.SEVERAL.finditer(text) if m.group("zh")]
+    several = [] if wording.COUNT.search(text) else several
     asked = [
         yes and not any(a <= start < b for a, b in several)
         for yes, (start, _, _) in zip(_asked(text, words), words, strict=True)

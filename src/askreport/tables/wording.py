@@ -186,7 +186,7 @@ ONLY: Final = re.compile(
     r"|\bexclusively\b|\balone\b"
 )
 NEGATION: Final = re.compile(
-    r"除[了去掉却]?|去掉|[刨剔扣撇抛筛滤拿排](?:除|掉|去|开)了?|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在|涉及|牵涉|沾)"
+    r"除[了去掉却]?|去掉|[刨剔扣撇抛筛滤拿排](?:除|掉|去|开)了?|不算|不包?含|不包括|(?<!是)不是|并?非(?!洲|常)|(?<!有)没有?(?=\ufffc)|没有?(?:记|挂|算|标|写|列|放|归)(?:[在到为作])?(?=\ufffc)|不(?:来自|属于|由|在|涉及|牵涉|沾|带)"
     r"|\b(?:isn|aren|wasn|weren)['’]t\b|\b(?:is|are|was|were) not\b"
     r"|\bneither\b|\bnor\b|\bexcept(?:ing| for)?\b|\bexclud\w+\b|\bother than\b"
     r"|\bnot (?:from|by|in|made|developed|based)\b"
