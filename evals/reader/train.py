@@ -4,7 +4,7 @@
 
 Needs torch (``askreport[sentence-transformers]``). Examples are a question, sentences, which of
 them answer (none of them for a near miss) and with which words: the written questions and any sets
-in SQuAD's format. A third of a step are questions that cannot be guessed: asked of a text that
+in SQuAD's format. Half of a step are questions that cannot be guessed: asked of a text that
 answers and of one that does not (`turned`), and asked once more with another name or figure than
 the passage has. The lower layers are the embedder's and stay as they are; of the upper ones
 low-rank additions to the matrices (Hu 2021), biases and normalisations are learnt. Loss:
