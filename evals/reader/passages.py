@@ -77,11 +77,16 @@ def stated(texts: list[Path]) -> list[dict[str, Any]]:
     return found
 
 
+def asked_in(file: str) -> list[dict[str, Any]]:
+    """The lines of ``file``, those with all that was ``asked`` of a passage taken apart."""
+    lines = map(json.loads, (HERE / file).read_text(encoding="utf-8").splitlines())
+    return [{**told, **one} for told in lines for one in told.pop("asked", [{}])]
+
+
 def _with_sentences(file: str, texts: list[Path]) -> list[dict[str, Any]]:
     found = []
     cut: dict[str, list[str]] = {}
-    for line in (HERE / file).read_text(encoding="utf-8").splitlines():
-        told = json.loads(line)
+    for told in asked_in(file):
         issue = told["issue"]
         if issue not in cut:
             path = next((p for of in texts if (p := of / issue).is_file()), None)

@@ -16,7 +16,6 @@ the table nor off the subject; what is printed is the AUC of “is answered”.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 import torch.nn.functional as F
-from evals.reader.passages import of_report
+from evals.reader.passages import asked_in, of_report
 from evals.reader.train import (
     LOWER,
     RANK,
@@ -94,7 +93,7 @@ def unmarked(question: str) -> str:
 
 def taught() -> tuple[list[Asked], list[Asked]]:
     """The written questions to learn from, and those on the passages that are held back."""
-    told = [json.loads(line) for name in FILES for line in (HERE / name).open(encoding="utf-8")]
+    told = [one for name in FILES for one in asked_in(name)]
     both: tuple[list[Asked], list[Asked]] = ([], [])
     for one in told:
         both[is_held_back(one)].append((unmarked(one["q"]), bool(one["a"])))
