@@ -849,6 +849,17 @@ def test_what_no_column_tells_of_a_row_that_only_the_table_has_is_declined(
     [
         ("Mojo 是中国的吗？", "不是，“国”一栏没有“China”"),
         ("麻省理工参加过 ChatGLM 吗？", "是的，“机构”一栏有“MIT”"),
+        ("北京大学有跟国外机构合作完成的成果吗？", "没有，“Peking University”的 2 项中没有这样的"),
+        ("百度有没有和高校一起做的项目？", "没有，“Baidu”的一项不是这样的"),
+        ("復旦有沒有跟國外合作？", "沒有，「Fudan University」的一項不是這樣的"),
+        (
+            "Does Peking University have any joint projects with US partners?",
+            "No, none of the 2 rows of “Peking University” shows that",
+        ),
+        (
+            "Does Baidu have any joint projects with US partners?",
+            "No, the row of “Baidu” does not show that",
+        ),
         ("Stable Diffusion 我一直以为是美国的，对吧？", "不是，“国”一栏没有“USA”"),
         ("Someone told me Mojo was made in China, is it true?", "No, “国” lacks “China”"),
         # Of two names both must be there.
